@@ -1,6 +1,7 @@
 extension Fact: Codable {
     private enum Key: String, CodingKey {
         case kind, count, minutesEach, minutes, period, vehicle, mode, paidCents, mealtime, place, commune, proven
+        case coefficientPercent, posts, national, eachCents, at
     }
 
     /// What stands in `kind` on the wire.
@@ -16,6 +17,15 @@ extension Fact: Codable {
         case .parking: "parking"
         case .meal: "meal"
         case .night: "night"
+        case .files: "files"
+        case .requests: "requests"
+        case .subjects: "subjects"
+        case .presidency: "presidency"
+        case .memoirs: "memoirs"
+        case .memoirApprovals: "memoir-approvals"
+        case .firstClass: "first-class"
+        case .taxi: "taxi"
+        case .passenger: "passenger"
         case .unknown(let kind): kind
         }
     }
@@ -34,7 +44,28 @@ extension Fact: Codable {
             self = .help(
                 minutes: try fields.decode(Int.self, forKey: .minutes),
                 period: try fields.decode(HelpPeriod.self, forKey: .period))
-        default: self = try Fact.travel(kind, fields)
+        default: self = try Fact.rareWork(kind, fields) ?? Fact.travel(kind, fields)
+        }
+    }
+
+    private static func rareWork(_ kind: String, _ fields: KeyedDecodingContainer<Key>) throws -> Fact? {
+        switch kind {
+        case "files": .files(count: try fields.decode(Int.self, forKey: .count))
+        case "requests":
+            .requests(
+                count: try fields.decode(Int.self, forKey: .count),
+                coefficientPercent: try fields.decode(Int.self, forKey: .coefficientPercent))
+        case "subjects": .subjects(count: try fields.decode(Int.self, forKey: .count))
+        case "presidency":
+            .presidency(
+                posts: try fields.decode(Int.self, forKey: .posts),
+                national: try fields.decode(Bool.self, forKey: .national))
+        case "memoirs":
+            .memoirs(
+                count: try fields.decode(Int.self, forKey: .count),
+                each: try fields.decode(Money.self, forKey: .eachCents))
+        case "memoir-approvals": .memoirApprovals(minutes: try fields.decode(Int.self, forKey: .minutes))
+        default: nil
         }
     }
 
@@ -59,6 +90,15 @@ extension Fact: Codable {
                 commune: try fields.decode(CommuneCode.self, forKey: .commune),
                 paid: try fields.decode(Money.self, forKey: .paidCents),
                 proven: try fields.decode(Bool.self, forKey: .proven))
+        case "first-class":
+            .firstClass(
+                mode: try fields.decode(FareMode.self, forKey: .mode),
+                paid: try fields.decode(Money.self, forKey: .paidCents))
+        case "taxi":
+            .taxi(
+                at: try fields.decode(LocalTime.self, forKey: .at),
+                paid: try fields.decode(Money.self, forKey: .paidCents))
+        case "passenger": .passenger(kilometres: try fields.decode(Int.self, forKey: .count))
         default: .unknown(kind: kind)
         }
     }
@@ -89,24 +129,48 @@ extension Fact: Codable {
             try fields.encode(commune, forKey: .commune)
             try fields.encode(paid, forKey: .paidCents)
             try fields.encode(proven, forKey: .proven)
-        case .unknown: break
+        default: try encodeRare(into: &fields)
+        }
+    }
+
+    private func encodeRare(into fields: inout KeyedEncodingContainer<Key>) throws {
+        switch self {
+        case .files(let count), .subjects(let count), .passenger(let count): try fields.encode(count, forKey: .count)
+        case .requests(let count, let coefficientPercent):
+            try fields.encode(count, forKey: .count)
+            try fields.encode(coefficientPercent, forKey: .coefficientPercent)
+        case .presidency(let posts, let national):
+            try fields.encode(posts, forKey: .posts)
+            try fields.encode(national, forKey: .national)
+        case .memoirs(let count, let each):
+            try fields.encode(count, forKey: .count)
+            try fields.encode(each, forKey: .eachCents)
+        case .memoirApprovals(let minutes): try fields.encode(minutes, forKey: .minutes)
+        case .firstClass(let mode, let paid):
+            try fields.encode(mode, forKey: .mode)
+            try fields.encode(paid, forKey: .paidCents)
+        case .taxi(let at, let paid):
+            try fields.encode(at, forKey: .at)
+            try fields.encode(paid, forKey: .paidCents)
+        default: break
         }
     }
 }
 
 extension Vehicle: Codable {
-    /// `car-up-to-5`, `car-6-or-7`, `car-8-or-more`, `motorcycle` or `moped`.
+    /// `car-up-to-5`, `car-6-or-7`, `car-8-or-more`, `motorcycle`, `moped` or `moped-up-to-50`.
     public var code: String {
         switch self {
         case .car(let power): "car-\(power.rawValue)"
         case .motorcycle: "motorcycle"
         case .moped: "moped"
+        case .lightMoped: "moped-up-to-50"
         }
     }
 
-    /// Nil for a code that is none of the five.
+    /// Nil for a code that is none of these.
     public init?(code: String) {
-        let all: [Vehicle] = FiscalPower.allCases.map(Vehicle.car) + [.motorcycle, .moped]
+        let all: [Vehicle] = FiscalPower.allCases.map(Vehicle.car) + [.motorcycle, .moped, .lightMoped]
         guard let vehicle = all.first(where: { $0.code == code }) else { return nil }
         self = vehicle
     }

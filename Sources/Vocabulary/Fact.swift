@@ -13,14 +13,19 @@ public enum Vehicle: Hashable, Sendable {
     case motorcycle
     /// *Vélomoteur* and other motor vehicles.
     case moped
+    /// *Cyclomoteur* up to 50 cm³; it has had a rate of its own in some years, else that of the moped.
+    case lightMoped
 }
 
 /// A means of transport that is paid on its ticket.
 public enum FareMode: OpenCode {
     case train, bus, plane, boat, taxi
+    /// Public transport within a town.
+    case urban
+    case hiredCar
     case unknown(String)
 
-    public static let known: [FareMode] = [.train, .bus, .plane, .boat, .taxi]
+    public static let known: [FareMode] = [.train, .bus, .plane, .boat, .taxi, .urban, .hiredCar]
 
     public var code: String {
         switch self {
@@ -29,6 +34,8 @@ public enum FareMode: OpenCode {
         case .plane: "plane"
         case .boat: "boat"
         case .taxi: "taxi"
+        case .urban: "urban"
+        case .hiredCar: "hired-car"
         case .unknown(let code): code
         }
     }
@@ -81,6 +88,24 @@ public enum Fact: Hashable, Sendable {
     case meal(Mealtime, place: MealPlace)
     /// The night that begins on the line's day.
     case night(commune: CommuneCode, paid: Money, proven: Bool)
+    /// Files marked for a recruitment competition.
+    case files(count: Int)
+    /// Requests for accreditation of experience (VAE) examined; the coefficient is in hundredths, 50 to 300.
+    case requests(count: Int, coefficientPercent: Int)
+    /// Subjects set, each for one written test of a recruitment competition.
+    case subjects(count: Int)
+    /// The presidency of a competition's jury.
+    case presidency(posts: Int, national: Bool)
+    /// Memoirs of the accountancy diploma, each at the amount that the authority fixed.
+    case memoirs(count: Int, each: Money)
+    /// Time spent approving the subjects of memoirs, in minutes.
+    case memoirApprovals(minutes: Int)
+    /// A ticket in first class.
+    case firstClass(mode: FareMode, paid: Money)
+    /// A taxi taken at a known time of the line's day.
+    case taxi(at: LocalTime, paid: Money)
+    /// Kilometres as a passenger in somebody else's car; never paid.
+    case passenger(kilometres: Int)
     /// A kind of fact that this program does not know.
     case unknown(kind: String)
 }

@@ -10,9 +10,24 @@ public enum MissionKind: OpenCode {
     case meeting
     /// *Surveillance, aide au déroulement*: hours entered by the service itself.
     case invigilation
+    /// *Épreuve orale facultative*: paid by candidate's time, at a share of the oral's rate.
+    case optionalOral
+    /// *Épreuve ponctuelle d'EPS*: paid by hours, at a share of the oral's rate.
+    case sports
+    /// *Validation des acquis de l'expérience*: a lump sum for each request.
+    case accreditation
+    /// *Élaboration de sujets.*
+    case subjectSetting
+    /// *Présidence de jury.*
+    case presidency
+    /// *Mémoire* of the accountancy diplomas.
+    case memoir
     case unknown(String)
 
-    public static let known: [MissionKind] = [.marking, .oral, .practical, .meeting, .invigilation]
+    public static let known: [MissionKind] = [
+        .marking, .oral, .practical, .meeting, .invigilation, .optionalOral, .sports, .accreditation, .subjectSetting,
+        .presidency, .memoir,
+    ]
 
     public var code: String {
         switch self {
@@ -21,6 +36,12 @@ public enum MissionKind: OpenCode {
         case .practical: "practical"
         case .meeting: "meeting"
         case .invigilation: "invigilation"
+        case .optionalOral: "optional-oral"
+        case .sports: "sports"
+        case .accreditation: "accreditation"
+        case .subjectSetting: "subject-setting"
+        case .presidency: "presidency"
+        case .memoir: "memoir"
         case .unknown(let code): code
         }
     }
