@@ -46,7 +46,7 @@ func serverTests(_ name: String, _ dependencies: [Target.Dependency], path: Stri
 /// The three doors of one service and its two test rooms; all services are alike by construction.
 func service(_ name: String, command: String, domain: [Target.Dependency] = [],
              service extra: [Target.Dependency] = []) -> [Target] {
-    let platform: [Target.Dependency] = ["Postgres", "TransactionalMessaging", "ServiceRuntime", "Web"]
+    let platform: [Target.Dependency] = ["Postgres", "TransactionalMessaging", "ServiceRuntime", "Web", "GuideTexts"]
     return [
         .target(name: "\(name)Domain", dependencies: ["Vocabulary"] + domain,
                 path: "Sources/\(name)/Domain", swiftSettings: strict),
@@ -89,6 +89,7 @@ let package = Package(
         .target(name: "Tariffs", dependencies: ["Vocabulary"], resources: [.embedInCode("Parameters")],
                 swiftSettings: strict),
         .target(name: "Matching", dependencies: [collections], swiftSettings: strict),
+        .target(name: "GuideTexts", resources: [.embedInCode("Pages")], swiftSettings: strict),
         tests("VocabularyTests", ["Vocabulary"], path: "Vocabulary"),
         tests("ContractsTests", ["Contracts", "Vocabulary"], path: "Contracts"),
         tests("TariffsTests", ["Tariffs", "Vocabulary"], path: "Tariffs"),
@@ -118,7 +119,7 @@ let package = Package(
         tests("TransactionalMessagingTests", ["TransactionalMessaging", "Contracts"],
               path: "Platform/TransactionalMessaging"),
         tests("ServiceRuntimeTests", ["ServiceRuntime"], path: "Platform/ServiceRuntime"),
-        tests("WebTests", ["Web", hummingbird, hummingbirdTesting], path: "Platform/Web"),
+        tests("WebTests", ["Web", "GuideTexts", hummingbird, hummingbirdTesting, crypto], path: "Platform/Web"),
         serverTests("PlatformServerTests",
                     ["Postgres", "Broker", "TransactionalMessaging", "ServiceRuntime", "Contracts"],
                     path: "Platform/Server"),

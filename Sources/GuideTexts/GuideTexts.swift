@@ -1,0 +1,14 @@
+/// The French texts of the user guide, of the help beside the fields, and of the menu. They are read by `Web.Help`:
+/// a service puts them beside its templates.
+///
+/// One file for each page of the guide (`Pages/<slug>.md`); its markup is described at `Help`. A new file must be
+/// added to the list below; a test compares the list with the folder.
+public enum GuideTexts {
+    /// Text by file name.
+    public static let all: [String: String] = [
+        "menu.txt": text(PackageResources.menu_txt),
+        "claim.md": text(PackageResources.claim_md),
+    ]
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

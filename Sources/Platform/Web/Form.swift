@@ -1,0 +1,85 @@
+import Crypto
+public import Foundation
+public import Hummingbird
+
+/// What a person typed and sent. The guards of `Site` have already read the body and checked where it comes from;
+/// reading it again costs nothing.
+public struct Form: Sendable {
+    /// The hidden fields that `{{{form}}}` writes.
+    enum Hidden {
+        static let token = "_jeton"
+        static let command = "_commande"
+    }
+
+    /// The largest form that any page sends.
+    public static let largestBytes = 262_144
+
+    let fields: FormFields
+    /// The identity of this command: the same form sent twice has the same one, and so gets the same answer.
+    public let commandID: UUID
+
+    /// - Throws: `Problem.tooLarge`, `.unsupportedMediaType` or `.badRequest`.
+    public init(request: Request, context: WebContext, maxBytes: Int = Form.largestBytes) async throws {
+        if let checked = context.fields {
+            try self.init(fields: checked)
+        } else {
+            var request = request
+            try self.init(fields: try await request.formFields(upTo: maxBytes))
+        }
+    }
+
+    init(fields: FormFields) throws {
+        self.fields = fields
+        guard let sent = fields.first(Hidden.command) else {
+            commandID = UUID()
+            return
+        }
+        guard let id = UUID(uuidString: sent) else {
+            throw Problem.badRequest("Le formulaire reçu est incomplet. Rechargez la page et recommencez.")
+        }
+        commandID = id
+    }
+
+    /// The first value of a field without the blanks around it; empty when the field was not sent.
+    public subscript(_ name: String) -> String {
+        raw(name).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The first value exactly as typed: for passwords.
+    public func raw(_ name: String) -> String { fields.first(name) ?? "" }
+
+    /// Every value of a field, in the order of the page: ticked boxes, repeated lines.
+    public func all(_ name: String) -> [String] {
+        fields.all.filter { $0.name == name }.map { $0.value.trimmingCharacters(in: .whitespacesAndNewlines) }
+    }
+
+    /// Whether a box is ticked or a button of this name was used.
+    public func has(_ name: String) -> Bool { fields.first(name) != nil }
+
+    /// The names of the fields sent, without the hidden ones, in the order of the page.
+    public var names: [String] { fields.all.map(\.name).filter { !$0.hasPrefix("_") } }
+
+    /// SHA-256 of what was typed, without the hidden fields: the body that a command id stands for.
+    public var hash: [UInt8] {
+        var digest = SHA256()
+        for field in fields.all where !field.name.hasPrefix("_") {
+            for text in [field.name, field.value] {
+                withUnsafeBytes(of: UInt64(text.utf8.count).bigEndian) { digest.update(bufferPointer: $0) }
+                digest.update(data: Array(text.utf8))
+            }
+        }
+        return Array(digest.finalize())
+    }
+}
+
+extension Request {
+    /// Reads the body as a form and leaves it readable for those who follow.
+    mutating func formFields(upTo maxBytes: Int) async throws -> FormFields {
+        let type = headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() }
+        guard type == "application/x-www-form-urlencoded" || (type == nil && headers[.contentLength] == "0") else {
+            throw Problem.unsupportedMediaType
+        }
+        let body = try await collectBody(upTo: maxBytes)
+        return try FormFields(parsing: body.readableBytesView)
+    }
+}

@@ -1,0 +1,91 @@
+public import Foundation
+import JWTKit
+
+/// The claims of the portal's token: a JWT signed with Ed25519 (`alg` EdDSA), read by every service.
+struct SignInClaims: JWTPayload, Sendable {
+    static let issuer = "imagin-portail"
+
+    let iss: String
+    let sub: UUID
+    let sid: UUID
+    let pid: UUID?
+    let name: String
+    let roles: [String]
+    let perimeter: [String]
+    let csrf: String
+    let iat: Int
+    let exp: Int
+
+    init(_ person: SignedIn, issuedAt: Date) {
+        iss = Self.issuer
+        sub = person.accountID
+        sid = person.sessionID
+        pid = person.participantID
+        name = person.displayName
+        roles = person.roles.sorted()
+        perimeter = person.perimeter.sorted()
+        csrf = person.session.formToken
+        iat = Int(issuedAt.timeIntervalSince1970)
+        exp = Int(person.expiresAt.timeIntervalSince1970)
+    }
+
+    var person: SignedIn {
+        SignedIn(
+            account: .init(id: sub, participantID: pid, displayName: name),
+            roles: Set(roles), perimeter: Set(perimeter),
+            session: .init(id: sid, formToken: csrf, expiresAt: Date(timeIntervalSince1970: Double(exp))))
+    }
+
+    // The end of the token is judged by `TokenVerifier`, which tells an expired token from a false one.
+    func verify(using algorithm: some JWTAlgorithm) throws {
+        guard iss == Self.issuer else {
+            throw JWTError.claimVerificationFailure(failedClaim: IssuerClaim(value: iss), reason: "other issuer")
+        }
+    }
+}
+
+/// What a request says about its sender.
+public enum SignInState: Sendable, Hashable {
+    /// No cookie, or one that the portal has not signed.
+    case absent
+    /// The portal signed it, and its fifteen minutes are over: the portal may renew it.
+    case expired
+    case valid(SignedIn)
+}
+
+/// Signs tokens. The portal owns the private key; tests make a key of their own.
+public struct TokenIssuer: Sendable {
+    /// How long a token lasts.
+    public static let lifetimeSeconds: Double = 15 * 60
+
+    private let keys: JWTKeyCollection
+
+    /// - Parameter privateKeyPEM: an Ed25519 private key, PKCS #8 in PEM.
+    public init(privateKeyPEM: String) async throws {
+        keys = await JWTKeyCollection().add(eddsa: try EdDSA.PrivateKey(pem: privateKeyPEM))
+    }
+
+    public func sign(_ person: SignedIn, at now: Date) async throws -> String {
+        try await keys.sign(SignInClaims(person, issuedAt: now))
+    }
+}
+
+/// Reads tokens with the portal's public key.
+public struct TokenVerifier: Sendable {
+    private let keys: JWTKeyCollection
+
+    /// - Parameter publicKeyPEM: an Ed25519 public key, SubjectPublicKeyInfo in PEM.
+    public init(publicKeyPEM: String) async throws {
+        keys = await JWTKeyCollection().add(eddsa: try EdDSA.PublicKey(pem: publicKeyPEM))
+    }
+
+    public func read(_ token: String?, at now: Date) async -> SignInState {
+        guard let token, token.utf8.count <= 4096 else { return .absent }
+        do {
+            let claims = try await keys.verify(token, as: SignInClaims.self)
+            return Double(claims.exp) > now.timeIntervalSince1970 ? .valid(claims.person) : .expired
+        } catch {
+            return .absent  // A token that nobody signed says nothing about anybody.
+        }
+    }
+}
