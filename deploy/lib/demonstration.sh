@@ -1,0 +1,30 @@
+# shellcheck shell=bash
+# The demonstration session, loaded through the entrances that everybody uses.
+
+demonstration_is_loaded() { [ -e "$ETC/demonstration-loaded" ]; }
+
+load_demonstration() {
+    if demonstration_is_loaded; then return 0; fi
+    step "inventing a session: people, centres, missions" "Read the message below." generate_demonstration
+    step "importing it through the assignment service" \
+        "Read the message below: it names file, line and column." import_demonstration
+    step "living the session: assignment, convocations, claims, payments (about a minute)" \
+        "Read the message below and the service logs in $LOG; 'deploy/run --reset' begins anew." live_demonstration
+    touch "$ETC/demonstration-loaded"
+}
+
+generate_demonstration() { imagin demo generate --folder "$IMAGIN_HOME/demonstration"; }
+import_demonstration() { imagin import --folder "$IMAGIN_HOME/demonstration"; }
+live_demonstration() { imagin demo play --folder "$IMAGIN_HOME/demonstration"; }
+
+tell_who_can_sign_in() {
+    say
+    if [ -s "$IMAGIN_HOME/demonstration/sign-ins.txt" ]; then cat "$IMAGIN_HOME/demonstration/sign-ins.txt"; fi
+}
+
+forget() {
+    local part folder
+    folder=$(cat "$ETC/postgres-folder" 2>/dev/null || true)
+    case $folder in "$DATA"/* | /var/lib/postgresql/imagin-*) rm -rf "$folder" ;; esac
+    for part in etc data log run mail bank demonstration; do rm -rf "${IMAGIN_HOME:?}/$part"; done
+}

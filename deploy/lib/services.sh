@@ -1,0 +1,183 @@
+# shellcheck shell=bash
+# The five executables and the gateway in front of them.
+
+BINARIES=(assignment claim-entry validation liquidation portal imagin)
+
+build() {
+    local flags=(--explicit-target-dependency-import-check error) product
+    if [ -n "${IMAGIN_BIN:-}" ]; then return 0; fi
+    if [ "$IMAGIN_BUILD" = release ]; then flags+=(-c release); fi
+    cd "$ROOT" || return
+    for product in "${BINARIES[@]}"; do swift build "${flags[@]}" --product "$product"; done
+}
+
+binaries() {
+    if [ -n "${IMAGIN_BIN:-}" ]; then
+        (cd "$IMAGIN_BIN" && pwd -P)
+    else
+        printf '%s/.build/%s' "$ROOT" "$IMAGIN_BUILD"
+    fi
+}
+
+database_of() { printf '%s' "${1//-/_}"; }
+
+make_keys() {
+    if [ ! -s "$SECRETS/token-private.pem" ]; then
+        (umask 077 && openssl genpkey -algorithm ed25519 -out "$SECRETS/token-private.pem")
+    fi
+    openssl pkey -in "$SECRETS/token-private.pem" -pubout -out "$ETC/token-public.pem"
+    if [ ! -s "$SECRETS/dossier-key" ]; then
+        (umask 077 && openssl rand -base64 32 >"$SECRETS/dossier-key")
+    fi
+}
+
+origin() { printf 'http://127.0.0.1:%s' "$(port GATEWAY)"; }
+
+# write_settings SERVICE: etc/SERVICE.env, in the form that systemd's EnvironmentFile reads too.
+write_settings() {
+    local service=$1 database server
+    database=$(database_of "$service")
+    server=127.0.0.1:$(port POSTGRES)/$database
+    cat <<SETTINGS
+DATABASE_URL=postgresql://${database}_app@$server
+DATABASE_PASSWORD_FILE=$(secret "${database}_app")
+DATABASE_MIGRATE_URL=postgresql://${database}_migrate@$server
+DATABASE_MIGRATE_PASSWORD_FILE=$(secret "${database}_migrate")
+DATABASE_POOL_SIZE=${IMAGIN_POOL_SIZE:-12}
+BROKER_NODES=127.0.0.1:$(port BROKER)
+BROKER_USER=$service
+BROKER_PASSWORD_FILE=$(secret "broker-$service")
+BROKER_VHOST=imagin
+HTTP_HOST=127.0.0.1
+HTTP_PORT=$(port "HTTP_${database^^}")
+TOKEN_PUBLIC_KEY_FILE=$ETC/token-public.pem
+PUBLIC_ORIGIN=$(origin)
+LOG_LEVEL=${IMAGIN_LOG_LEVEL:-info}
+SETTINGS
+    own_settings "$service"
+}
+
+# What only one service needs.
+own_settings() {
+    case $1 in
+        portal)
+            printf 'TOKEN_PRIVATE_KEY_FILE=%s\n' "$SECRETS/token-private.pem"
+            printf 'MAIL_DIRECTORY=%s\n' "$IMAGIN_HOME/mail"
+            ;;
+        liquidation)
+            printf 'DOSSIER_KEY_FILE=%s\n' "$SECRETS/dossier-key"
+            printf 'BANK_DIRECTORY=%s\n' "$IMAGIN_HOME/bank"
+            ;;
+    esac
+}
+
+write_all_settings() {
+    local service
+    make_keys
+    for service in "${SERVICES[@]}"; do
+        write_settings "$service" >"$ETC/$service.env"
+    done
+    write_operator_settings >"$ETC/operator.env"
+}
+
+# For `imagin`: the gateway, the broker's administrator, the reading roles, and where the files of bank and mail are.
+write_operator_settings() {
+    local database
+    cat <<SETTINGS
+IMAGIN_HOME=$IMAGIN_HOME
+IMAGIN_ORIGIN=$(origin)
+IMAGIN_TOKEN_PRIVATE_KEY_FILE=$SECRETS/token-private.pem
+BROKER_NODES=127.0.0.1:$(port BROKER)
+BROKER_VHOST=imagin
+BROKER_USER=admin
+BROKER_PASSWORD_FILE=$(secret broker-admin)
+PAYROLL_PASSWORD_FILE=$(secret broker-payroll)
+BANK_DIRECTORY=$IMAGIN_HOME/bank
+MAIL_DIRECTORY=$IMAGIN_HOME/mail
+SETTINGS
+    for database in "${DATABASES[@]}"; do
+        printf '%s_AUDIT_URL=postgresql://%s_audit@127.0.0.1:%s/%s\n' \
+            "${database^^}" "$database" "$(port POSTGRES)" "$database"
+        printf '%s_AUDIT_PASSWORD_FILE=%s\n' "${database^^}" "$(secret "${database}_audit")"
+        printf '%s_OPERATE_URL=postgresql://%s_app@127.0.0.1:%s/%s\n' \
+            "${database^^}" "$database" "$(port POSTGRES)" "$database"
+        printf '%s_OPERATE_PASSWORD_FILE=%s\n' "${database^^}" "$(secret "${database}_app")"
+    done
+}
+
+# with_settings FILE command…: nothing of the caller's environment but the path, the time zone and the mark of ownership.
+with_settings() {
+    local file=$1 lines
+    shift
+    mapfile -t lines < <(grep -v '^#' "$file")
+    env -i PATH="$PATH" HOME="$HOME" TZ=UTC LANG=C.UTF-8 IMAGIN_INSTANCE="$IMAGIN_INSTANCE" "${lines[@]}" "$@"
+}
+
+imagin() { with_settings "$ETC/operator.env" "$(binaries)/imagin" "$@"; }
+
+migrate() {
+    local service
+    for service in "${SERVICES[@]}"; do
+        with_settings "$ETC/$service.env" "$(binaries)/$service" migrate
+    done
+}
+
+start_service() {
+    local service=$1 lines
+    mapfile -t lines <"$ETC/$service.env"
+    start "$service" env -i PATH="$PATH" HOME="$HOME" TZ=UTC LANG=C.UTF-8 IMAGIN_INSTANCE="$IMAGIN_INSTANCE" \
+        IMAGIN_PROCESS="$service" "${lines[@]}" "$(binaries)/$service" run
+}
+
+service_port() { local database; database=$(database_of "$1"); port "HTTP_${database^^}"; }
+is_ready() { curl -fsS -m 2 "http://127.0.0.1:$(service_port "$1")/health/ready"; }
+
+start_services() {
+    local service
+    for service in "${SERVICES[@]}"; do start_service "$service"; done
+    for service in "${SERVICES[@]}"; do
+        wait_for 30 is_ready "$service" || {
+            say "$service is not ready after 30 s; its log, $LOG/$service.log, ends with:"
+            tail -n 12 "$LOG/$service.log"
+            return 1
+        }
+    done
+}
+
+write_gateway() {
+    local service script=''
+    mkdir -p "$DATA/nginx"
+    for service in "${SERVICES[@]}"; do script+="s|{{$service}}|$(service_port "$service")|;"; done
+    script+="s|{{gateway}}|$(port GATEWAY)|;s|{{run}}|$RUN|;s|{{log}}|$LOG|;s|{{data}}|$DATA|"
+    script+=";s|{{pages}}|$ROOT/deploy/nginx/pages|"
+    sed "$script" "$ROOT/deploy/nginx/nginx.conf" >"$ETC/nginx.conf"
+}
+
+start_gateway() {
+    write_gateway
+    # nginx overwrites its environment with its title, so the mark of ownership stands in its command line.
+    start gateway /usr/sbin/nginx -c "$ETC/nginx.conf" -g "env IMAGIN_INSTANCE=$IMAGIN_INSTANCE;"
+    wait_for 10 gateway_answers
+}
+
+gateway_answers() { curl -sS -m 2 -o /dev/null "$(origin)/"; }
+
+stop_services() {
+    local service
+    stop gateway QUIT 10
+    for service in "${SERVICES[@]}"; do
+        local pid
+        pid=$(pid_of "$service")
+        if is_ours "$pid"; then kill -TERM "$pid"; fi
+    done
+    for service in "${SERVICES[@]}"; do stop "$service" TERM 30; done
+}
+
+reserve_ports() {
+    local name
+    port GATEWAY "${IMAGIN_PORT:-8080}" >/dev/null
+    for name in POSTGRES BROKER BROKER_MANAGEMENT BROKER_DISTRIBUTION BROKER_MAPPER \
+        HTTP_ASSIGNMENT HTTP_CLAIM_ENTRY HTTP_VALIDATION HTTP_LIQUIDATION HTTP_PORTAL; do
+        port "$name" >/dev/null
+    done
+}
