@@ -27,6 +27,7 @@ public enum AssignmentSearch {
     public struct Progress: Hashable, Sendable {
         public var cost: Int64
         public var bound: Int64
+        public var emptySeats: Int
         public var elapsed: Duration
         /// The proven gap in millionths of the cost.
         public var gapMillionths: Int64 { cost == 0 ? 0 : (cost - bound) * 1_000_000 / max(1, abs(cost)) }
@@ -44,17 +45,18 @@ public enum AssignmentSearch {
         public var certificateFaults: [String]
     }
 
-    /// Runs until the gap, the deadline, the steps or the cancellation of the task; reports after every round of work.
+    /// Runs until the gap, the deadline, the steps, the cancellation of the task, or until the caller, who is told of
+    /// the progress after every round of work, answers false. Whatever ends it, the best plan so far is the result.
     public static func run(
         _ instance: Instance, _ settings: Settings = Settings(),
-        onProgress: @Sendable (Progress) async -> Void = { _ in }
+        onProgress: @Sendable (Progress) async -> Bool = { _ in true }
     ) async -> Outcome {
         var pool = SearchPool(instance, settings)
         await pool.begin()
-        await onProgress(pool.progress)
-        while !pool.isDone {
+        var goesOn = await onProgress(pool.progress)
+        while goesOn && !pool.isDone {
             await pool.work()
-            await onProgress(pool.progress)
+            goesOn = await onProgress(pool.progress)
         }
         return pool.outcome(instance)
     }

@@ -8,6 +8,7 @@ struct ExchangeBoard {
     private(set) var busy: [HalfDays]
     private(set) var filled: [Int32]
     private(set) var cost: Int64
+    private(set) var rowCount = 0
 
     /// An empty plan.
     init(_ instance: Instance) {
@@ -35,6 +36,7 @@ struct ExchangeBoard {
     mutating func take(_ person: Int, _ pair: Int) {
         cost += Int64(instance.pairCost[pair]) + nextLoadCost(person) - Int64(instance.emptySeatCost)
         isChosen[pair] = true
+        rowCount += 1
         load[person] += 1
         filled[mission(pair)] += 1
         busy[person] = busy[person].union(halfDays(pair))
@@ -43,6 +45,7 @@ struct ExchangeBoard {
     mutating func drop(_ person: Int, _ pair: Int) {
         cost -= Int64(instance.pairCost[pair]) + lastLoadCost(person) - Int64(instance.emptySeatCost)
         isChosen[pair] = false
+        rowCount -= 1
         load[person] -= 1
         filled[mission(pair)] -= 1
         busy[person] = busy[person].subtracting(halfDays(pair))

@@ -9,6 +9,7 @@ struct PriceAscent {
 
     private let instance: Instance
     private var finder: ScheduleFinder
+    private let index: MissionIndex
     private let ceiling: Int64
     /// The prices under trial, and those that gave the best bound; scaled.
     private(set) var prices: [Int64]
@@ -29,6 +30,7 @@ struct PriceAscent {
     init(_ instance: Instance, from start: [Int64]) {
         self.instance = instance
         finder = ScheduleFinder(instance, scale: Self.scale)
+        index = MissionIndex(instance)
         ceiling = Int64(instance.emptySeatCost) * Self.scale
         prices = start.map { min($0, Int64(instance.emptySeatCost)) * Self.scale }
         bestPrices = prices
@@ -64,6 +66,40 @@ struct PriceAscent {
             prices = bestPrices
         }
         step(towards: max(target * Self.scale - scaledBound, Self.scale))
+    }
+
+    /// Sets each price in turn to one at which as many people want the mission as it has seats, the others standing:
+    /// an exact ascent along one coordinate after the other. It settles prices far from where they must be, and ties
+    /// among people who cost the same, which small steps along the gradient do slowly.
+    mutating func balance() {
+        prices = bestPrices
+        var thresholds: [Int64] = []
+        for mission in instance.missions.indices {
+            let seats = Int(instance.missions[mission].seats)
+            thresholds.removeAll(keepingCapacity: true)
+            for place in index.pairs(of: mission) {
+                let (pair, person) = (Int(index.pair[place]), Int(index.person[place]))
+                if let threshold = finder.threshold(of: pair, person: person, prices: prices) {
+                    thresholds.append(threshold)
+                }
+            }
+            thresholds.sort()
+            if seats == 0 { continue }
+            let low = seats <= thresholds.count ? min(ceiling, thresholds[seats - 1]) : ceiling
+            let high = seats < thresholds.count ? min(ceiling, thresholds[seats]) : ceiling
+            // Halfway, but no further than one step of cost above the last who is wanted.
+            prices[mission] = min(ceiling, low + min((high - low) / 2, Self.scale))
+        }
+        settle(evaluate())
+    }
+
+    private mutating func settle(_ scaledBound: Int64) {
+        pricesOfChosen = prices
+        sweeps += 1
+        if scaledBound > bestScaledBound {
+            bestScaledBound = scaledBound
+            bestPrices = prices
+        }
     }
 
     private mutating func evaluate() -> Int64 {

@@ -23,6 +23,9 @@ struct ScheduleFinder {
     private var offers: [Offer] = []
     private var chosen: [Int32] = []
     private var steps = 0
+    private var limit = 0
+    /// How many missions the person has already, for the load cost.
+    private var base = 0
     private var best: Int64 = 0
     /// The pairs of the last set found.
     private(set) var pairs: [Int32] = []
@@ -33,28 +36,55 @@ struct ScheduleFinder {
         self.scale = scale
     }
 
+    /// The most profitable set of all.
     mutating func find(for person: Int, prices: [Int64]) -> Result {
+        find(Question(person: person, prices: prices))
+    }
+
+    /// The price of a mission's seat from which on the person would take it, other prices as they are: the pair's cost
+    /// and what the person forgoes elsewhere. Nil if the person can take nothing.
+    mutating func threshold(of pair: Int, person: Int, prices: [Int64]) -> Int64? {
+        guard instance.limits[person] > 0 else { return nil }
+        let halfDays = instance.missions[Int(instance.pairMission[pair])].halfDays
+        let without = find(Question(person: person, prices: prices, excluded: pair)).profit
+        let beside = find(Question(person: person, prices: prices, excluded: pair, busy: halfDays, taken: 1)).profit
+        return Int64(instance.pairCost[pair]) * scale + without - beside
+    }
+
+    /// For whom a set is sought, and what is already settled.
+    private struct Question {
+        var person: Int
+        var prices: [Int64]
+        var excluded = -1
+        var busy = HalfDays()
+        var taken = 0
+    }
+
+    private mutating func find(_ question: Question) -> Result {
         offers.removeAll(keepingCapacity: true)
         pairs.removeAll(keepingCapacity: true)
-        let limit = Int(instance.limits[person])
+        limit = Int(instance.limits[question.person]) - question.taken
+        base = question.taken
         guard limit > 0 else { return Result(profit: 0, bound: 0) }
-        collectOffers(of: person, prices)
-        if let profit = takeFirst(limit) { return Result(profit: profit, bound: profit) }
+        collectOffers(question)
+        if let profit = takeFirst() { return Result(profit: profit, bound: profit) }
         chosen.removeAll(keepingCapacity: true)
         pairs.removeAll(keepingCapacity: true)
         best = 0
         steps = 0
-        search(from: 0, used: HalfDays(), value: 0, limit: limit)
-        let bound = steps <= Self.stepLimit ? best : optimisticRest(from: 0, limit: limit, taken: 0)
+        search(from: 0, used: HalfDays(), value: 0)
+        let bound = steps <= Self.stepLimit ? best : optimisticRest(from: 0, taken: 0)
         return Result(profit: best, bound: bound)
     }
 
-    private mutating func collectOffers(of person: Int, _ prices: [Int64]) {
-        for pair in instance.pairs(of: person) {
+    private mutating func collectOffers(_ question: Question) {
+        for pair in instance.pairs(of: question.person) where pair != question.excluded {
             let mission = Int(instance.pairMission[pair])
-            let profit = prices[mission] &- Int64(instance.pairCost[pair]) &* scale
+            let profit = question.prices[mission] &- Int64(instance.pairCost[pair]) &* scale
             guard profit > 0 else { continue }
-            let offer = Offer(profit: profit, pair: Int32(pair), halfDays: instance.missions[mission].halfDays)
+            let halfDays = instance.missions[mission].halfDays
+            if halfDays.meets(question.busy) { continue }
+            let offer = Offer(profit: profit, pair: Int32(pair), halfDays: halfDays)
             var place = offers.count
             offers.append(offer)
             while place > 0 && offers[place - 1].profit < profit {
@@ -65,10 +95,12 @@ struct ScheduleFinder {
         }
     }
 
-    private func loadCost(_ taken: Int) -> Int64 { Int64(instance.furtherMissionCost) &* Int64(taken) &* scale }
+    private func loadCost(_ taken: Int) -> Int64 {
+        Int64(instance.furtherMissionCost) &* Int64(taken + base) &* scale
+    }
 
     /// The dearest offers in order, if they do not clash: then nothing can be better.
-    private mutating func takeFirst(_ limit: Int) -> Int64? {
+    private mutating func takeFirst() -> Int64? {
         var used = HalfDays()
         var value: Int64 = 0
         for offer in offers {
@@ -82,7 +114,7 @@ struct ScheduleFinder {
     }
 
     /// What the offers from a place on could bring if they did not clash.
-    private func optimisticRest(from start: Int, limit: Int, taken: Int) -> Int64 {
+    private func optimisticRest(from start: Int, taken: Int) -> Int64 {
         var sum: Int64 = 0
         var count = taken
         var place = start
@@ -96,7 +128,7 @@ struct ScheduleFinder {
         return sum
     }
 
-    private mutating func search(from start: Int, used: HalfDays, value: Int64, limit: Int) {
+    private mutating func search(from start: Int, used: HalfDays, value: Int64) {
         if value > best {
             best = value
             pairs = chosen
@@ -105,12 +137,12 @@ struct ScheduleFinder {
         for place in start..<offers.count {
             steps += 1
             if steps > Self.stepLimit { return }
-            if value + optimisticRest(from: place, limit: limit, taken: chosen.count) <= best { return }
+            if value + optimisticRest(from: place, taken: chosen.count) <= best { return }
             let offer = offers[place]
             if used.meets(offer.halfDays) { continue }
             let gain = offer.profit - loadCost(chosen.count)
             chosen.append(offer.pair)
-            search(from: place + 1, used: used.union(offer.halfDays), value: value + gain, limit: limit)
+            search(from: place + 1, used: used.union(offer.halfDays), value: value + gain)
             chosen.removeLast()
         }
     }

@@ -16,6 +16,7 @@ struct SearchPool {
     private var entries: [Entry] = []
     private var cost: Int64
     private var bound: Int64
+    private var emptySeats: Int
 
     init(_ instance: Instance, _ settings: AssignmentSearch.Settings) {
         self.settings = settings
@@ -24,11 +25,12 @@ struct SearchPool {
         let everything = Int64(instance.seatCount) * Int64(instance.emptySeatCost)
         let reachable = waiting.reduce(Int64(0)) { $0 + Int64($1.instance.seatCount) }
         cost = everything
+        emptySeats = instance.seatCount
         bound = everything - reachable * Int64(instance.emptySeatCost)
     }
 
     var progress: AssignmentSearch.Progress {
-        .init(cost: cost, bound: bound, elapsed: ContinuousClock.now - started)
+        .init(cost: cost, bound: bound, emptySeats: emptySeats, elapsed: ContinuousClock.now - started)
     }
 
     private var timeIsOver: Bool { Task.isCancelled || ContinuousClock.now - started >= settings.deadline }
@@ -75,6 +77,7 @@ struct SearchPool {
                 entries[index].search = nil
                 cost -= search.cost
                 bound -= search.bound
+                emptySeats += search.filledSeats
                 group.addTask { await Self.slice(index, search, steps: steps, limit: limit) }
             }
             var all: [(Int, ComponentSearch, Int)] = []
@@ -82,6 +85,7 @@ struct SearchPool {
             return all
         }
         for (index, search, steps) in results {
+            emptySeats -= search.filledSeats
             cost += search.cost
             bound += search.bound
             entries[index] = Entry(

@@ -1,0 +1,54 @@
+import Vocabulary
+
+/// What rows may refer to: codes of the registry, and of the rows already read (files are read in the order of their
+/// dependence). Also remembers the keys of each file, so that a row given twice is found.
+struct ImportReferences {
+    private(set) var known: KnownCodes
+    private var firstLines: [ImportFile: [String: Int]] = [:]
+
+    init(_ known: KnownCodes) { self.known = known }
+
+    mutating func add(session: String, _ days: ClosedRange<CalendarDay>) { known.sessions[session] = days }
+    mutating func add(commune: String) { known.communes.insert(commune) }
+    mutating func add(participant: String) { known.participants.insert(participant) }
+    mutating func add(centre: String) { known.centres.insert(centre) }
+
+    /// Refuses the row if its key stood in an earlier one.
+    mutating func once(_ row: inout ImportRow, _ key: String, column: String) {
+        if let line = firstLines[row.file]?[key] {
+            row.refuse(column, "Cette ligne répète la ligne \(line). Gardez-en une seule.")
+        } else {
+            firstLines[row.file, default: [:]][key] = row.line
+        }
+    }
+
+    func session(_ row: inout ImportRow, _ column: String) -> ClosedRange<CalendarDay>? {
+        if let days = known.sessions[row.cell(column)] { return days }
+        row.refuse(column, "Cette session n’existe pas : ajoutez-la à sessions.csv ou corrigez son code.")
+        return nil
+    }
+
+    func commune(_ row: inout ImportRow, _ column: String) -> CommuneCode? {
+        guard let code = row.commune(column) else { return nil }
+        if !known.communes.contains(code.description) {
+            row.refuse(column, "Cette commune n’est pas connue : ajoutez-la à communes.csv ou corrigez son code INSEE.")
+        }
+        return code
+    }
+
+    func participant(_ row: inout ImportRow, _ column: String) -> String {
+        let number = row.code(column)
+        if !number.isEmpty && !known.participants.contains(number) {
+            row.refuse(column, "Aucun intervenant ne porte ce numéro : ajoutez-le à participants.csv ou corrigez-le.")
+        }
+        return number
+    }
+
+    func centre(_ row: inout ImportRow, _ column: String) -> String {
+        let code = row.code(column)
+        if !code.isEmpty && !known.centres.contains(code) {
+            row.refuse(column, "Ce centre n’existe pas : ajoutez-le à centres.csv ou corrigez son code.")
+        }
+        return code
+    }
+}

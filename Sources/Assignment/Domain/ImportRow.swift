@@ -1,0 +1,74 @@
+import Vocabulary
+
+/// One record of a file being read: gives its cells as values and notes every fault instead of stopping at the first.
+struct ImportRow {
+    let file: ImportFile
+    let line: Int
+    private let cells: [String: String]
+    private(set) var faults: [ImportFault] = []
+
+    init(file: ImportFile, line: Int, cells: [String: String]) {
+        (self.file, self.line, self.cells) = (file, line, cells)
+    }
+
+    func cell(_ column: String) -> String { cells[column] ?? "" }
+
+    mutating func refuse(_ column: String, _ remedy: String) {
+        faults.append(
+            ImportFault(file: file.rawValue, line: line, column: column, value: cell(column), remedy: remedy))
+    }
+
+    /// A text that must be there, of at most so many characters.
+    mutating func text(_ column: String, most: Int = 120) -> String {
+        let value = cell(column)
+        if value.isEmpty { refuse(column, "Renseignez cette colonne.") }
+        if value.count > most { refuse(column, "Raccourcissez le texte à \(most) caractères au plus.") }
+        return value
+    }
+
+    /// A code: letters, digits, dot, hyphen and underscore.
+    mutating func code(_ column: String) -> String {
+        let value = text(column, most: 40)
+        let allowed = value.unicodeScalars.allSatisfy {
+            $0.isASCII && ($0.properties.isAlphabetic || "0123456789.-_".unicodeScalars.contains($0))
+        }
+        if !value.isEmpty && !allowed {
+            refuse(column, "Utilisez des lettres sans accent, des chiffres, le point, le tiret ou le tiret bas.")
+        }
+        return value
+    }
+
+    mutating func whole(_ column: String, _ range: ClosedRange<Int>) -> Int {
+        if let value = Int(cell(column)), range.contains(value) { return value }
+        refuse(column, "Indiquez un nombre entier entre \(range.lowerBound) et \(range.upperBound).")
+        return range.lowerBound
+    }
+
+    mutating func decimal(_ column: String, _ range: ClosedRange<Double>) -> Double {
+        if let value = Double(cell(column).replacing(",", with: ".")), range.contains(value) { return value }
+        refuse(
+            column,
+            "Indiquez un nombre entre \(Int(range.lowerBound)) et \(Int(range.upperBound)), par exemple 43,6045.")
+        return range.lowerBound
+    }
+
+    mutating func day(_ column: String) -> CalendarDay {
+        if let day = CalendarDay(cell(column)) { return day }
+        refuse(column, "Écrivez un jour qui existe sous la forme 2026-06-18.")
+        return CalendarDay(dayNumber: 0)
+    }
+
+    mutating func commune(_ column: String) -> CommuneCode? {
+        if let code = CommuneCode(cell(column)) { return code }
+        refuse(column, "Indiquez le code INSEE de la commune sur cinq caractères, par exemple 31555.")
+        return nil
+    }
+
+    /// One of the French words of a list, as the code that the system uses.
+    mutating func choice(_ column: String, _ words: [(word: String, code: String)]) -> String {
+        let value = cell(column).lowercased()
+        if let found = words.first(where: { $0.word == value || $0.code == value }) { return found.code }
+        refuse(column, "Choisissez l’une des valeurs : \(words.map(\.word).joined(separator: ", ")).")
+        return words.first?.code ?? ""
+    }
+}

@@ -1,0 +1,68 @@
+import Vocabulary
+
+extension MissionRecord {
+    static let kinds = [
+        ("correction", "marking"), ("oral", "oral"), ("pratique", "practical"), ("reunion", "meeting"),
+        ("surveillance", "invigilation"), ("oral-facultatif", "optional-oral"), ("eps", "sports"),
+        ("vae", "accreditation"), ("sujets", "subject-setting"), ("presidence", "presidency"), ("memoire", "memoir"),
+    ]
+    private static let evaluations = [("terminale", "terminal"), ("en-cours-d-annee", "in-year")]
+    private static let mostSlots = 40
+
+    init(_ row: inout ImportRow, _ references: inout ImportReferences) {
+        code = row.code("code")
+        session = row.cell("session")
+        kind = MissionKind(code: row.choice("nature", Self.kinds))
+        exam = row.exam("examen")
+        test = row.text("epreuve")
+        office = row.code("service")
+        centre = references.centre(&row, "centre")
+        seats = row.whole("effectif", 1...5_000)
+        evaluation = Evaluation(code: row.choice("evaluation", Self.evaluations))
+        remote = row.choice("a_distance", [("non", "false"), ("oui", "true")]) == "true"
+        let days = references.session(&row, "session")
+        slots = Self.slots(&row, within: days)
+        minutesPerCandidate = Self.minutes(&row, kind)
+        references.once(&row, "\(session)/\(code)", column: "code")
+    }
+
+    private static func minutes(_ row: inout ImportRow, _ kind: MissionKind) -> Int? {
+        let oral = kind == .oral || kind == .optionalOral
+        if oral { return row.whole("minutes_par_candidat", 1...480) }
+        if !row.cell("minutes_par_candidat").isEmpty {
+            row.refuse("minutes_par_candidat", "Laissez vide : seules les épreuves orales ont une durée par candidat.")
+        }
+        return nil
+    }
+
+    /// `2026-06-18 08:00-12:00 | 2026-06-18 13:30-17:30`, in any order; a night is not a slot.
+    private static func slots(_ row: inout ImportRow, within days: ClosedRange<CalendarDay>?) -> [Slot] {
+        let parts = row.cell("creneaux").split(separator: "|").map { String($0).trimmed }
+        let slots = parts.compactMap(slot).sorted { ($0.day, $0.begins) < ($1.day, $1.begins) }
+        if parts.isEmpty || parts.count > mostSlots || slots.count != parts.count {
+            row.refuse(
+                "creneaux",
+                "Indiquez de 1 à \(mostSlots) créneaux « jour début-fin » séparés par |, la fin après le début le même jour, par exemple 2026-06-18 08:00-12:00."
+            )
+            return []
+        }
+        for (left, right) in zip(slots, slots.dropFirst()) where left.day == right.day && right.begins < left.ends {
+            row.refuse("creneaux", "Deux créneaux du \(left.day) se chevauchent.")
+        }
+        if let days, slots.contains(where: { !days.contains($0.day) }) {
+            row.refuse(
+                "creneaux", "Tous les jours doivent être dans la session, du \(days.lowerBound) au \(days.upperBound).")
+        }
+        return slots
+    }
+
+    private static func slot(_ text: String) -> Slot? {
+        let words = text.split(separator: " ")
+        guard words.count == 2, let day = CalendarDay(words[0]) else { return nil }
+        let times = words[1].split(separator: "-", omittingEmptySubsequences: false)
+        guard times.count == 2, let begins = LocalTime(times[0]), let ends = LocalTime(times[1]), begins < ends else {
+            return nil
+        }
+        return Slot(day: day, begins: begins, ends: ends)
+    }
+}

@@ -1,0 +1,93 @@
+public import Vocabulary
+
+/// What an import brings: the files' rows, each valid by itself and in its references.
+public struct RegistryImport: Equatable, Sendable {
+    public var sessions: [SessionRecord] = []
+    public var communes: [CommuneRecord] = []
+    public var participants: [ParticipantRecord] = []
+    public var competences: [CompetenceRecord] = []
+    public var unavailabilities: [UnavailabilityRecord] = []
+    public var centres: [CentreRecord] = []
+    public var missions: [MissionRecord] = []
+
+    public init() {}
+}
+
+public struct SessionRecord: Hashable, Sendable {
+    public var code: String
+    public var label: String
+    public var firstDay: CalendarDay
+    public var lastDay: CalendarDay
+}
+
+public struct CommuneRecord: Hashable, Sendable {
+    public var code: CommuneCode
+    public var name: String
+    public var point: GeoPoint
+    public var population: Int
+}
+
+public struct ParticipantRecord: Hashable, Sendable {
+    public var number: String
+    public var name: PersonName
+    public var email: String?
+    /// `internal`, `external` or `retired`.
+    public var status: String
+    public var home: CommuneCode
+    public var school: CommuneCode?
+    public var mostMissions: Int
+}
+
+/// The right to be assigned to missions of one test of one exam.
+public struct CompetenceRecord: Hashable, Sendable {
+    public var number: String
+    public var exam: String
+    public var test: String
+}
+
+public enum Half: String, CaseIterable, Sendable {
+    case morning, afternoon
+}
+
+public struct UnavailabilityRecord: Hashable, Sendable {
+    public var number: String
+    public var day: CalendarDay
+    public var half: Half
+    public var reason: String
+}
+
+public struct CentreRecord: Hashable, Sendable {
+    public var code: String
+    public var name: String
+    public var commune: CommuneCode
+}
+
+public struct MissionRecord: Hashable, Sendable {
+    public var code: String
+    public var session: String
+    public var kind: MissionKind
+    public var exam: Exam
+    public var test: String
+    public var office: String
+    public var centre: String
+    public var slots: [Slot]
+    public var seats: Int
+    public var minutesPerCandidate: Int?
+    public var evaluation: Evaluation
+    public var remote: Bool
+}
+
+/// Codes that the registry already holds: an import may refer to them without bringing them again.
+public struct KnownCodes: Sendable {
+    public var sessions: [String: ClosedRange<CalendarDay>]
+    public var communes: Set<String>
+    public var participants: Set<String>
+    public var centres: Set<String>
+
+    public init(
+        sessions: [String: ClosedRange<CalendarDay>] = [:], communes: Set<String> = [],
+        participants: Set<String> = [], centres: Set<String> = []
+    ) {
+        (self.sessions, self.communes, self.participants, self.centres) = (sessions, communes, participants, centres)
+    }
+}

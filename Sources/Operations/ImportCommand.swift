@@ -1,0 +1,111 @@
+import ArgumentParser
+import Foundation
+import FoundationNetworking
+
+/// `imagin import DIR`: sends the CSV files of a folder to assignment, all or nothing.
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Importe les fichiers CSV d’un dossier (voir contracts/imports), en tout ou rien.")
+
+    @Argument(help: "Dossier des fichiers .csv.")
+    var directory: String
+
+    @Flag(help: "Montre ce qui changerait, sans rien prendre.")
+    var dryRun = false
+
+    @Option(help: "Adresse du service d’affectation.")
+    var origin = ProcessInfo.processInfo.environment["IMAGIN_ORIGIN"] ?? "http://127.0.0.1:8080"
+
+    @Option(help: "Fichier qui contient le jeton d’un gestionnaire ou d’un exploitant (sinon IMAGIN_TOKEN).")
+    var tokenFile: String?
+
+    private struct Body: Encodable {
+        let dryRun: Bool
+        let files: [String: String]
+    }
+
+    private struct Outcome: Decodable {
+        struct Change: Decodable {
+            let file: String
+            let added: Int
+            let changed: Int
+            let unchanged: Int
+        }
+        let changes: [Change]
+    }
+
+    private struct Refusal: Decodable {
+        struct Fault: Decodable {
+            let file: String
+            let line: Int?
+            let column: String?
+            let value: String?
+            let remedy: String
+        }
+        let title: String?
+        let detail: String?
+        let faults: [Fault]?
+    }
+
+    func run() async throws {
+        guard let url = URL(string: origin + "/affectation/imports") else {
+            throw ValidationError("\(origin) n’est pas une adresse.")
+        }
+        var request = URLRequest(url: url, timeoutInterval: 300)
+        request.httpMethod = "POST"
+        request.setValue("Bearer \(try token())", forHTTPHeaderField: "Authorization")
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.setValue("application/json", forHTTPHeaderField: "Accept")
+        request.httpBody = try JSONEncoder().encode(Body(dryRun: dryRun, files: try texts()))
+        let (answer, response) = try await URLSession.shared.data(for: request)
+        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+        if status == 200 { return report(try JSONDecoder().decode(Outcome.self, from: answer)) }
+        refuse(answer, status: status)
+        throw ExitCode.failure
+    }
+
+    private func token() throws -> String {
+        if let tokenFile {
+            return try String(contentsOfFile: tokenFile, encoding: .utf8).trimmingCharacters(
+                in: .whitespacesAndNewlines)
+        }
+        guard let token = ProcessInfo.processInfo.environment["IMAGIN_TOKEN"] else {
+            throw ValidationError("Donnez un jeton : --token-file FICHIER, ou la variable IMAGIN_TOKEN.")
+        }
+        return token
+    }
+
+    private func texts() throws -> [String: String] {
+        let folder = URL(filePath: directory, directoryHint: .isDirectory)
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(".csv") }
+        guard !names.isEmpty else { throw ValidationError("Le dossier \(directory) ne contient aucun fichier .csv.") }
+        return try Dictionary(
+            uniqueKeysWithValues: names.map { name in
+                let bytes = try Data(contentsOf: folder.appending(path: name))
+                guard let text = String(validating: bytes, as: UTF8.self) else {
+                    throw ValidationError("\(name) n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 ».")
+                }
+                return (name, text)
+            })
+    }
+
+    private func report(_ outcome: Outcome) {
+        print(dryRun ? "Essai : rien n’a été pris." : "Import terminé.")
+        for change in outcome.changes {
+            print(
+                "  \(change.file) : \(change.added) ajoutés, \(change.changed) modifiés, \(change.unchanged) inchangés")
+        }
+    }
+
+    private func refuse(_ answer: Data, status: Int) {
+        let refusal = (try? JSONDecoder().decode(Refusal.self, from: answer))
+        print(refusal?.title ?? "Le service a répondu \(status).")
+        if let detail = refusal?.detail { print(detail) }
+        for fault in refusal?.faults ?? [] {
+            let place = [fault.file, fault.line.map { "ligne \($0)" }, fault.column.map { "colonne \($0)" }]
+            let value = fault.value.map { " « \($0) »" } ?? ""
+            print("  \(place.compactMap { $0 }.joined(separator: ", "))\(value) : \(fault.remedy)")
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Matching
+
+/// What is wrong with an instance's files, with its place.
+struct MatchingFileError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ file: String, _ line: Int?, _ problem: String) {
+        description = line.map { "\(file), line \($0): \(problem)" } ?? "\(file): \(problem)"
+    }
+}
+
+/// An instance as plain files: `people.csv` (person,max_missions), `missions.csv`
+/// (mission,seats,first_halfday,halfdays), `pairs.csv` (person,mission,cost); names are any text without a comma.
+struct MatchingFiles {
+    let people: [String]
+    let missions: [String]
+    let instance: Instance
+
+    /// - Parameter costs: what the files do not say.
+    init(directory: URL, costs: Instance.Costs) throws {
+        let peopleFile = try Self.table(directory, "people.csv", ["person", "max_missions"])
+        let missionFile = try Self.table(directory, "missions.csv", ["mission", "seats", "first_halfday", "halfdays"])
+        let pairFile = try Self.table(directory, "pairs.csv", ["person", "mission", "cost"])
+        people = peopleFile.rows.map { $0.fields[0] }
+        missions = missionFile.rows.map { $0.fields[0] }
+        let personNumbers = try peopleFile.numbers()
+        let missionNumbers = try missionFile.numbers()
+        let limits = try peopleFile.rows.map { try Int32(peopleFile.whole($0, 1, 0...1_000)) }
+        let timed = try missionFile.rows.map { row in
+            let first = try missionFile.whole(row, 2, 0...HalfDays.limit - 1)
+            let length = try missionFile.whole(row, 3, 0...HalfDays.limit - first)
+            return Instance.Mission(
+                seats: Int32(try missionFile.whole(row, 1, 0...1_000_000)),
+                halfDays: HalfDays(first..<first + length))
+        }
+        let pairs = try pairFile.rows.map { row in
+            guard let person = personNumbers[row.fields[0]] else {
+                throw MatchingFileError(pairFile.name, row.line, "unknown person \(row.fields[0])")
+            }
+            guard let mission = missionNumbers[row.fields[1]] else {
+                throw MatchingFileError(pairFile.name, row.line, "unknown mission \(row.fields[1])")
+            }
+            let cost = try pairFile.whole(row, 2, -1_000_000_000...1_000_000_000)
+            return Instance.Pair(person: person, mission: mission, cost: Int32(cost))
+        }
+        do {
+            instance = try Instance(limits: limits, missions: timed, pairs: pairs, costs: costs)
+        } catch .pairGivenTwice(let pair) {
+            throw MatchingFileError(pairFile.name, pairFile.rows[pair].line, "this pair is given twice")
+        }
+    }
+
+    /// The rows of a plan as `person,mission`.
+    func csv(_ plan: Plan) -> String {
+        (["person,mission"] + plan.rows.map { "\(people[Int($0.person)]),\(missions[Int($0.mission)])" })
+            .joined(separator: "\n") + "\n"
+    }
+
+    private struct Row {
+        let line: Int
+        let fields: [String]
+    }
+
+    private struct Table {
+        let name: String
+        let rows: [Row]
+
+        func numbers() throws -> [String: Int32] {
+            var numbers: [String: Int32] = [:]
+            for (index, row) in rows.enumerated() {
+                guard numbers.updateValue(Int32(index), forKey: row.fields[0]) == nil else {
+                    throw MatchingFileError(name, row.line, "\(row.fields[0]) is given twice")
+                }
+            }
+            return numbers
+        }
+
+        func whole(_ row: Row, _ column: Int, _ range: ClosedRange<Int>) throws -> Int {
+            guard let value = Int(row.fields[column]), range.contains(value) else {
+                throw MatchingFileError(
+                    name, row.line,
+                    "\(row.fields[column]) should be a whole number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return value
+        }
+    }
+
+    private static func table(_ directory: URL, _ name: String, _ header: [String]) throws -> Table {
+        let text: String
+        do {
+            text = try String(contentsOf: directory.appending(path: name), encoding: .utf8)
+        } catch {
+            throw MatchingFileError(name, nil, "cannot be read (\(error.localizedDescription))")
+        }
+        var rows: [Row] = []
+        var line = 0
+        for content in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            line += 1
+            let fields = content.split(separator: ",", omittingEmptySubsequences: false).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+            if fields == [""] { continue }
+            if line == 1 {
+                guard fields == header else {
+                    throw MatchingFileError(name, 1, "the first line should be \(header.joined(separator: ","))")
+                }
+                continue
+            }
+            guard fields.count == header.count else {
+                throw MatchingFileError(name, line, "\(fields.count) fields instead of \(header.count)")
+            }
+            rows.append(Row(line: line, fields: fields))
+        }
+        return Table(name: name, rows: rows)
+    }
+}

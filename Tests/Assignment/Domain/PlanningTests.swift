@@ -1,0 +1,124 @@
+import Foundation
+import Matching
+import Testing
+import Vocabulary
+
+@testable import AssignmentDomain
+
+struct PlanningTests {
+    private let toulouse = GeoPoint(latitude: 43.6045, longitude: 1.444)
+    private let albi = GeoPoint(latitude: 43.9289, longitude: 2.1464)
+    private let philosophy = PlanningData.Subject(exam: "bac-general", test: "Philosophie")
+
+    private func person(_ number: Int, _ home: GeoPoint, most: Int = 3) -> PlanningData.Person {
+        PlanningData.Person(
+            id: ParticipantID(rawValue: uuid(number)), home: home, mostMissions: most, subjects: [philosophy],
+            unavailable: [])
+    }
+
+    private func mission(_ number: Int, _ slots: [String], seats: Int = 1) -> PlanningData.Mission {
+        PlanningData.Mission(
+            id: MissionID(rawValue: uuid(number)), subject: philosophy, centre: toulouse, remote: false, seats: seats,
+            slots: slots.map(slot))
+    }
+
+    private func uuid(_ number: Int) -> UUID {
+        UUID(uuidString: "00000000-0000-5000-8000-\(String(repeating: "0", count: 12 - "\(number)".count))\(number)")
+            ?? UUID()
+    }
+
+    private func slot(_ text: String) -> Slot {
+        let times = text.dropFirst(11).split(separator: "-").compactMap { LocalTime($0) }
+        guard let day = CalendarDay(text.prefix(10)), times.count == 2 else {
+            preconditionFailure("not a slot: \(text)")
+        }
+        return Slot(day: day, begins: times[0], ends: times[1])
+    }
+
+    private func plan(_ data: PlanningData) async throws -> (PlanningProblem, Plan) {
+        let problem = try PlanningProblem(data)
+        let outcome = await AssignmentSearch.run(problem.instance, .init(gapMillionths: 0, deadline: .seconds(10)))
+        #expect(outcome.planFaults == [])
+        return (problem, outcome.plan)
+    }
+
+    @Test func theNearestFreePersonIsChosenAndTheRowSaysWhy() async throws {
+        let data = PlanningData(
+            people: [person(1, albi), person(2, toulouse)], missions: [mission(9, ["2026-06-18 08:00-12:00"])],
+            convened: [])
+
+        let (problem, plan) = try await plan(data)
+        let row = try #require(problem.explainRows(plan).first)
+
+        #expect(row.row.person == data.people[1].id)
+        #expect(row.kilometres == 0)
+        #expect(row.nearer == 0)
+        #expect(row.nextBestKilometres == PlanningWeights.kilometres(albi, toulouse))
+        #expect((80...95).contains(row.nextBestKilometres ?? 0))
+    }
+
+    @Test func aMorningAndAnAfternoonDoNotClash() async throws {
+        let data = PlanningData(
+            people: [person(1, toulouse)],
+            missions: [mission(8, ["2026-06-18 08:00-12:00"]), mission(9, ["2026-06-18 13:30-17:00"])], convened: [])
+
+        let (_, plan) = try await plan(data)
+
+        #expect(plan.rows.count == 2)
+    }
+
+    @Test func anEmptySeatSaysWhatHoldsEverybodyBack() async throws {
+        var away = person(1, toulouse)
+        away.unavailable = [.init(day: try #require(CalendarDay("2026-06-18")), half: .morning)]
+        let data = PlanningData(
+            people: [away, person(2, toulouse, most: 1), person(3, toulouse)],
+            missions: [
+                mission(7, ["2026-06-18 08:00-12:00"], seats: 3), mission(8, ["2026-06-18 08:00-12:00"], seats: 1),
+            ], convened: [])
+
+        let (problem, plan) = try await plan(data)
+        let gaps = problem.explainGaps(plan)
+
+        #expect(gaps.reduce(0) { $0 + $1.emptySeats } == 2)
+        #expect(gaps.allSatisfy { $0.holders == 3 && $0.unavailable == 1 })
+        #expect(gaps.first?.sentence.contains("1 indisponible") == true)
+    }
+
+    @Test func aMissionForWhichNobodyHoldsTheCompetenceSaysSo() async throws {
+        var other = mission(7, ["2026-06-18 08:00-12:00"])
+        other.subject = .init(exam: "cap", test: "Coiffure")
+
+        let (problem, plan) = try await plan(
+            PlanningData(people: [person(1, toulouse)], missions: [other], convened: []))
+
+        #expect(problem.explainGaps(plan).first?.sentence.hasPrefix("Aucun intervenant") == true)
+    }
+
+    @Test func convenedRowsStandAndTakeTheirSeatAndTime() async throws {
+        let first = person(1, albi)
+        let missions = [mission(7, ["2026-06-18 08:00-12:00"]), mission(8, ["2026-06-18 09:00-11:00"])]
+        let data = PlanningData(
+            people: [first, person(2, toulouse)], missions: missions,
+            convened: [.init(person: first.id, mission: missions[0].id)])
+
+        let (problem, plan) = try await plan(data)
+
+        #expect(problem.rows(of: plan) == [.init(person: data.people[1].id, mission: missions[1].id)])
+        #expect(problem.explainGaps(plan) == [])
+    }
+
+    @Test func aSessionOfTooManyHalfDaysIsRefusedWithItsReason() throws {
+        let first = try #require(CalendarDay("2026-01-01"))
+        let slots = (0..<129).map {
+            Slot(
+                day: first.adding(days: $0), begins: slot("2026-01-01 08:00-12:00").begins,
+                ends: slot("2026-01-01 08:00-18:00").ends)
+        }
+        var long = mission(7, [])
+        long.slots = slots
+
+        #expect(throws: PlanningRefusal.self) {
+            try PlanningProblem(PlanningData(people: [], missions: [long], convened: []))
+        }
+    }
+}
