@@ -91,7 +91,7 @@ let package = Package(
         .target(name: "Matching", dependencies: [collections], swiftSettings: strict),
         .target(name: "GuideTexts", resources: [.embedInCode("Pages")], swiftSettings: strict),
         tests("VocabularyTests", ["Vocabulary"], path: "Vocabulary"),
-        tests("ContractsTests", ["Contracts", "Vocabulary"], path: "Contracts"),
+        tests("ContractsTests", ["Contracts", "Vocabulary", crypto], path: "Contracts"),
         tests("TariffsTests", ["Tariffs", "Vocabulary"], path: "Tariffs"),
         tests("MatchingTests", ["Matching"], path: "Matching"),
         tests("ArchitectureTests", [], path: "Architecture"),

@@ -2,31 +2,27 @@
 /// push the cost down; each step is small, so that a caller can stop at any time with the best so far.
 struct ComponentSearch: Sendable {
     private enum Phase {
-        /// So many chunks of price work still to do.
+        /// So many sweeps of prices still to do.
         case pricing(left: Int)
         case filling(ExchangeBoard, ExchangeSearch, left: Int)
         case improving(ExchangeBoard, ExchangeSearch, left: Int)
     }
 
-    /// The two ways to raise the bound, and what a chunk of each last gained.
-    private struct Gains {
-        var sweeping = Int64.max
-        var balancing = Int64.max
-        var chunks = 0
+    /// How long prices are worked on before a plan is built from them, and from which stride.
+    private struct Course {
+        var sweeps: Int
+        var divisor: Int64
     }
 
-    private static let laterChunks = 24
-    /// A chunk is so many sweeps, or one balance of all prices, which takes about as long.
-    private static let sweepsInChunk = 15
-    /// Every so many chunks the way that gained less is tried again.
-    private static let retryEvery = 6
-    private static let mostFillings = 60
-    /// The first plan is wanted soon rather than good: it says how far the bound may rise.
-    private static let firstFillings = 20
-    private static let firstImprovements = 5
+    /// One sweep gives a first plan soon; then a long course from wide strides; then shorter ones from the best prices.
+    private static let courses = [
+        Course(sweeps: 1, divisor: 10_000), Course(sweeps: 600, divisor: 10), Course(sweeps: 300, divisor: 100_000),
+        Course(sweeps: 300, divisor: 5_000), Course(sweeps: 300, divisor: 30_000),
+    ]
+    private static let mostFillings = [6, 60]
+    private static let mostImprovements = [3, 120]
     private static let passes = 12
-    private static let longestImprovement = 120
-    private static let fruitlessRounds = 8
+    private static let fruitlessRounds = 4
 
     let component: Component
     /// The cost of the relaxation without time conflicts, and what its certificate found wrong.
@@ -34,9 +30,7 @@ struct ComponentSearch: Sendable {
     let certificateFaults: [String]
     private var ascent: PriceAscent
     private var phase = Phase.pricing(left: 1)
-    private var gains = Gains()
-    private var sweepsLeft = 0
-    private var boundAtChunkStart = Int64.min
+    private var round = 0
     private var fruitless = 0
     private var boundAtRoundStart = Int64.min
     private(set) var best: ExchangeBoard
@@ -67,22 +61,18 @@ struct ComponentSearch: Sendable {
         best = ExchangeBoard(component.instance)
     }
 
-    /// One sweep or balance of prices, or one round of exchanges.
+    /// One sweep of prices, or one round of exchanges.
     mutating func step() {
         switch phase {
         case .pricing(let left):
-            if !hasPlan {
-                ascent.sweep(target: bound + 1)
-                phase = startFilling()
-            } else if workOnPrices() {
-                phase = left > 1 ? .pricing(left: left - 1) : startFilling()
-            }
+            ascent.sweep()
+            phase = left > 1 && cost > bound ? .pricing(left: left - 1) : startFilling()
         case .filling(var board, var search, let left):
             phase = .pricing(left: 1)
             if search.fill(&board, passes: Self.passes) > 0 && left > 1 {
                 phase = .filling(board, search, left: left - 1)
             } else {
-                phase = .improving(board, search, left: hasPlan ? Self.longestImprovement : Self.firstImprovements)
+                phase = .improving(board, search, left: Self.mostImprovements[min(round, 1)])
             }
         case .improving(var board, var search, let left):
             phase = .pricing(left: 1)
@@ -95,30 +85,10 @@ struct ComponentSearch: Sendable {
         }
     }
 
-    /// True at the end of a chunk.
-    private mutating func workOnPrices() -> Bool {
-        if sweepsLeft == 0 {
-            boundAtChunkStart = ascent.bound
-            let sweepsBetter = gains.sweeping >= gains.balancing
-            gains.chunks += 1
-            if sweepsBetter == (gains.chunks % Self.retryEvery == 0) {
-                ascent.balance()
-                gains.balancing = ascent.bound - boundAtChunkStart
-                return true
-            }
-            sweepsLeft = Self.sweepsInChunk
-        }
-        ascent.sweep(target: bound + max(1, min(cost - bound, bound / 200)))
-        sweepsLeft -= 1
-        if sweepsLeft == 0 { gains.sweeping = ascent.bound - boundAtChunkStart }
-        return sweepsLeft == 0
-    }
-
     private func startFilling() -> Phase {
         let board = PlanConstruction.board(instance, wishes: ascent.chosen, prices: ascent.pricesOfChosen)
         return .filling(
-            board, ExchangeSearch(instance, prices: ascent.bestPrices),
-            left: hasPlan ? Self.mostFillings : Self.firstFillings)
+            board, ExchangeSearch(instance, prices: ascent.bestPrices), left: Self.mostFillings[min(round, 1)])
     }
 
     private mutating func finishRound(_ board: ExchangeBoard) {
@@ -127,6 +97,9 @@ struct ComponentSearch: Sendable {
         if board.cost < best.cost { best = board }
         hasPlan = true
         boundAtRoundStart = bound
-        phase = .pricing(left: Self.laterChunks)
+        round += 1
+        let course = Self.courses[min(round, Self.courses.count - 1)]
+        ascent.restart(divisor: course.divisor)
+        phase = .pricing(left: course.sweeps)
     }
 }

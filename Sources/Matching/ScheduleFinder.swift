@@ -24,8 +24,6 @@ struct ScheduleFinder {
     private var chosen: [Int32] = []
     private var steps = 0
     private var limit = 0
-    /// How many missions the person has already, for the load cost.
-    private var base = 0
     private var best: Int64 = 0
     /// The pairs of the last set found.
     private(set) var pairs: [Int32] = []
@@ -36,37 +34,13 @@ struct ScheduleFinder {
         self.scale = scale
     }
 
-    /// The most profitable set of all.
+    /// The most profitable set of missions for a person.
     mutating func find(for person: Int, prices: [Int64]) -> Result {
-        find(Question(person: person, prices: prices))
-    }
-
-    /// The price of a mission's seat from which on the person would take it, other prices as they are: the pair's cost
-    /// and what the person forgoes elsewhere. Nil if the person can take nothing.
-    mutating func threshold(of pair: Int, person: Int, prices: [Int64]) -> Int64? {
-        guard instance.limits[person] > 0 else { return nil }
-        let halfDays = instance.missions[Int(instance.pairMission[pair])].halfDays
-        let without = find(Question(person: person, prices: prices, excluded: pair)).profit
-        let beside = find(Question(person: person, prices: prices, excluded: pair, busy: halfDays, taken: 1)).profit
-        return Int64(instance.pairCost[pair]) * scale + without - beside
-    }
-
-    /// For whom a set is sought, and what is already settled.
-    private struct Question {
-        var person: Int
-        var prices: [Int64]
-        var excluded = -1
-        var busy = HalfDays()
-        var taken = 0
-    }
-
-    private mutating func find(_ question: Question) -> Result {
         offers.removeAll(keepingCapacity: true)
         pairs.removeAll(keepingCapacity: true)
-        limit = Int(instance.limits[question.person]) - question.taken
-        base = question.taken
+        limit = Int(instance.limits[person])
         guard limit > 0 else { return Result(profit: 0, bound: 0) }
-        collectOffers(question)
+        collectOffers(of: person, prices)
         if let profit = takeFirst() { return Result(profit: profit, bound: profit) }
         chosen.removeAll(keepingCapacity: true)
         pairs.removeAll(keepingCapacity: true)
@@ -77,13 +51,12 @@ struct ScheduleFinder {
         return Result(profit: best, bound: bound)
     }
 
-    private mutating func collectOffers(_ question: Question) {
-        for pair in instance.pairs(of: question.person) where pair != question.excluded {
+    private mutating func collectOffers(of person: Int, _ prices: [Int64]) {
+        for pair in instance.pairs(of: person) {
             let mission = Int(instance.pairMission[pair])
-            let profit = question.prices[mission] &- Int64(instance.pairCost[pair]) &* scale
+            let profit = prices[mission] &- Int64(instance.pairCost[pair]) &* scale
             guard profit > 0 else { continue }
             let halfDays = instance.missions[mission].halfDays
-            if halfDays.meets(question.busy) { continue }
             let offer = Offer(profit: profit, pair: Int32(pair), halfDays: halfDays)
             var place = offers.count
             offers.append(offer)
@@ -96,7 +69,7 @@ struct ScheduleFinder {
     }
 
     private func loadCost(_ taken: Int) -> Int64 {
-        Int64(instance.furtherMissionCost) &* Int64(taken + base) &* scale
+        Int64(instance.furtherMissionCost) &* Int64(taken) &* scale
     }
 
     /// The dearest offers in order, if they do not clash: then nothing can be better.

@@ -18,10 +18,15 @@ public enum Assets {
     }
 
     static let all: [String: Asset] = [
-        "style.css": Asset(PackageResources.style_css, "text/css; charset=utf-8"),
+        "style.css": Asset(withoutComments(PackageResources.style_css), "text/css; charset=utf-8"),
         "script.js": Asset(PackageResources.script_js, "text/javascript; charset=utf-8"),
         "icon.svg": Asset(PackageResources.icon_svg, "image/svg+xml"),
     ]
+
+    /// The list of classes at the top of the stylesheet is for developers; browsers need not fetch it.
+    static func withoutComments(_ css: [UInt8]) -> [UInt8] {
+        Array(String(decoding: css, as: UTF8.self).replacing(#/\/\*(?s:.*?)\*\/\s*/#, with: "").utf8)
+    }
 
     /// The address to write into a page.
     static func path(of name: String) -> String { "/assets/\(name)?v=\(all[name]?.tag ?? "")" }
