@@ -45,8 +45,13 @@ struct ExchangeSearch {
     /// One round of filling: every empty seat at once looks for its cheapest chain to somebody free, each in the part of
     /// the missions that is nearest to it. The number of chains carried out.
     mutating func fill(_ board: inout ExchangeBoard, passes: Int) -> Int {
+        fill(board: &board, seatsOf: labels.indices, passes: passes)
+    }
+
+    /// The same for the empty seats of these missions only.
+    mutating func fill(board: inout ExchangeBoard, seatsOf missions: some Sequence<Int>, passes: Int) -> Int {
         clear()
-        for mission in labels.indices where board.hasSeat(mission) {
+        for mission in missions where board.hasSeat(mission) {
             labels[mission].distance = 0
             labels[mission].root = Int32(mission)
         }

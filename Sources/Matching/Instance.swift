@@ -113,6 +113,18 @@ public struct Instance: Sendable {
         return order
     }
 
+    /// The same instance in which every row of a standing plan is worth keeping: a plan that gives one up costs so much
+    /// more. Costs of these rows fall, so that only differences between plans have a meaning.
+    public func keeping(_ plan: Plan, changeCost: Int32) -> Instance {
+        var cost = pairCost
+        for row in plan.rows {
+            if let pair = pair(Int(row.person), Int(row.mission)) { cost[pair] -= changeCost }
+        }
+        return Instance(
+            limits: limits, missions: missions, pairs: .init(first: firstPair, mission: pairMission, cost: cost),
+            of: self)
+    }
+
     public var seatCount: Int { missions.reduce(0) { $0 + Int($1.seats) } }
     public var pairCount: Int { pairMission.count }
 
