@@ -5,7 +5,11 @@ public enum WireInstant {
     private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
     private static let wholeSeconds = Date.ISO8601FormatStyle()
 
-    public static func format(_ instant: Date) -> String { instant.formatted(style) }
+    /// Rounds to the nearest millisecond. The style alone cuts off, and would write `.899` for what it read as `.900`.
+    public static func format(_ instant: Date) -> String {
+        let milliseconds = (instant.timeIntervalSince1970 * 1000).rounded()
+        return Date(timeIntervalSince1970: (milliseconds + 0.25) / 1000).formatted(style)
+    }
 
     /// Nil when the text is not an RFC 3339 instant.
     public static func parse(_ text: String) -> Date? {
@@ -20,7 +24,7 @@ public struct Instant: Hashable, Codable, Sendable {
 
     /// Keeps whole milliseconds, which is what the wire carries.
     public init(_ date: Date) {
-        self.date = Date(timeIntervalSince1970: (date.timeIntervalSince1970 * 1000).rounded(.down) / 1000)
+        self.date = Date(timeIntervalSince1970: (date.timeIntervalSince1970 * 1000).rounded() / 1000)
     }
 
     public init(from decoder: any Decoder) throws {
@@ -28,7 +32,7 @@ public struct Instant: Hashable, Codable, Sendable {
         guard let date = WireInstant.parse(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an RFC 3339 instant")
         }
-        self.date = date
+        self.init(date)
     }
 
     public func encode(to encoder: any Encoder) throws {

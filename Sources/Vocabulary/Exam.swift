@@ -7,7 +7,8 @@ public enum Exam: OpenCode {
     // Source: arrêté of 13 April 2012 (NOR MENF1210166A), annex: rate 1.
     case bep, cfg, mentionComplementaire5, preposeAuTir, bia, delf, b2iAdultes
     // The same annex: rate 2.
-    case mentionComplementaire4, brevetProfessionnel, prothesisteOrthesiste, podoOrthesiste, brevetMetiersArt, artsDuCirque, moniteurEducateur
+    case mentionComplementaire4, brevetProfessionnel, prothesisteOrthesiste, podoOrthesiste, brevetMetiersArt,
+        artsDuCirque, moniteurEducateur
     // The same annex: rate 3.
     case concoursGeneralLycees, concoursGeneralMetiers, brevetTechnicien, dtms
     // The same annex: rate 4.

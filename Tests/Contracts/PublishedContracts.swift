@@ -11,8 +11,9 @@ enum PublishedContracts {
     static func folders() throws -> Set<String> {
         let all = try FileManager.default.contentsOfDirectory(
             at: messages, includingPropertiesForKeys: [.isDirectoryKey])
-        return Set(try all.filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true }
-            .map(\.lastPathComponent))
+        return Set(
+            try all.filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true }
+                .map(\.lastPathComponent))
     }
 
     static func example(_ type: MessageType, _ name: String) throws -> Data {

@@ -31,7 +31,12 @@ import Testing
         struct Binding: Decodable, Hashable {
             let source: String
             let destination: String
-            let routing_key: String
+            let routingKey: String
+
+            enum CodingKeys: String, CodingKey {
+                case source, destination
+                case routingKey = "routing_key"
+            }
         }
         let exchanges: [Named]
         let queues: [Named]
@@ -62,12 +67,12 @@ import Testing
         var expected: Set<Definitions.Binding> = []
         for queue in MessageCatalog.queues {
             for key in queue.routingKeys {
-                expected.insert(.init(source: queue.exchange, destination: queue.name, routing_key: key))
+                expected.insert(.init(source: queue.exchange, destination: queue.name, routingKey: key))
             }
             expected.insert(
                 .init(
                     source: MessageCatalog.deadLetterExchange,
-                    destination: queue.name + MessageCatalog.deadLetterSuffix, routing_key: queue.name))
+                    destination: queue.name + MessageCatalog.deadLetterSuffix, routingKey: queue.name))
         }
 
         #expect(Set(definitions.bindings) == expected)

@@ -12,7 +12,9 @@ import Vocabulary
         #expect(CalendarDay(dayNumber: number).description == text)
     }
 
-    @Test(arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "20260101", "1899-12-31", "2026-04-31", ""])
+    @Test(arguments: [
+        "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "20260101", "1899-12-31", "2026-04-31", "",
+    ])
     func whatIsNoDayIsRefused(_ text: String) {
         #expect(CalendarDay(text) == nil)
     }

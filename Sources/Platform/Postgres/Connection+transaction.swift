@@ -101,7 +101,7 @@ extension Connection {
     private func discardPending() throws(PostgresError) {
         do {
             try flush()
-        } catch where !isBroken {
+        } catch  where !isBroken {
             return
         }
     }
