@@ -96,6 +96,7 @@ BANK_DIRECTORY=$IMAGIN_HOME/bank
 MAIL_DIRECTORY=$IMAGIN_HOME/mail
 SETTINGS
     for database in "${DATABASES[@]}"; do
+        printf '%s_ADDRESS=http://127.0.0.1:%s\n' "${database^^}" "$(port "HTTP_${database^^}")"
         printf '%s_AUDIT_URL=postgresql://%s_audit@127.0.0.1:%s/%s\n' \
             "${database^^}" "$database" "$(port POSTGRES)" "$database"
         printf '%s_AUDIT_PASSWORD_FILE=%s\n' "${database^^}" "$(secret "${database}_audit")"
