@@ -127,7 +127,7 @@ let package = Package(
         // Operations.
         .executableTarget(name: "imagin",
                           dependencies: ["Vocabulary", "Contracts", "Tariffs", "Matching", "Postgres", "Broker",
-                                         "TransactionalMessaging", "ServiceRuntime", argumentParser, asyncHTTPClient,
+                                         "TransactionalMessaging", "ServiceRuntime", "Web", argumentParser, asyncHTTPClient,
                                          crypto],
                           path: "Sources/Operations", swiftSettings: strict),
         .executableTarget(name: "bench",

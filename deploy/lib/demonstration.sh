@@ -13,8 +13,8 @@ load_demonstration() {
     touch "$ETC/demonstration-loaded"
 }
 
-generate_demonstration() { imagin demo generate --folder "$IMAGIN_HOME/demonstration"; }
-import_demonstration() { imagin import --folder "$IMAGIN_HOME/demonstration"; }
+generate_demonstration() { imagin demo generate "$IMAGIN_HOME/demonstration"; }
+import_demonstration() { imagin import "$IMAGIN_HOME/demonstration"; }
 live_demonstration() { imagin demo play --folder "$IMAGIN_HOME/demonstration"; }
 
 tell_who_can_sign_in() {
