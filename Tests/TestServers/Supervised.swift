@@ -1,0 +1,102 @@
+import Foundation
+import Glibc
+
+/// A shell script that starts servers, says `ready`, and stops them again when its standard input ends.
+///
+/// Its standard input is a pipe that only this process writes to. However this process ends, even by SIGKILL, the
+/// pipe closes, and the script stops what it started and removes its folder. Nothing stays behind.
+final class Supervised: Sendable {
+    private let process: Process
+    private let lifeline: FileHandle
+
+    /// Returns when the script has printed `ready`.
+    init(script: String, arguments: [String], folder: URL) async throws {
+        let (input, lifeline) = try Self.pipeClosedOnExec()
+        self.lifeline = lifeline
+        process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", "trap '' INT TERM HUP\n" + script, "supervised", folder.path] + arguments
+        process.standardInput = input
+        let log = folder.appendingPathComponent("log")
+        FileManager.default.createFile(atPath: log.path, contents: nil)
+        process.standardError = try FileHandle(forWritingTo: log)
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        try await Self.awaitReady(output.fileHandleForReading, log)
+    }
+
+    private static func pipeClosedOnExec() throws -> (FileHandle, FileHandle) {
+        var ends: [Int32] = [0, 0]
+        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw ServerUnavailable("no pipe: errno \(errno)") }
+        return (FileHandle(fileDescriptor: ends[0]), FileHandle(fileDescriptor: ends[1]))
+    }
+
+    private static func awaitReady(_ output: FileHandle, _ log: URL) async throws {
+        let lines: String = await withCheckedContinuation { continuation in
+            Thread {
+                // Ends at `ready`, or when the script ends.
+                var text = ""
+                while true {
+                    let chunk = output.availableData
+                    text += String(decoding: chunk, as: UTF8.self)
+                    if chunk.isEmpty || text.contains("ready\n") { break }
+                }
+                continuation.resume(returning: text)
+            }.start()
+        }
+        guard lines.contains("ready\n") else {
+            let told = try String(contentsOf: log, encoding: .utf8)
+            throw ServerUnavailable("the server did not start: \(lines) \(told.suffix(2000))")
+        }
+    }
+}
+
+/// Why the tests have no server, with what to do if it is known.
+struct ServerUnavailable: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+enum TestFolder {
+    /// A new folder of its own under the system's temporary folder.
+    static func make(_ purpose: String) throws -> URL {
+        var template = Array("\(NSTemporaryDirectory())/exam-\(purpose)-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw ServerUnavailable("no temporary folder: errno \(errno)") }
+        let path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        return URL(fileURLWithPath: path)
+    }
+}
+
+enum FreePorts {
+    /// Ports of the loopback interface that nobody listens on at this moment, all different.
+    static func find(_ count: Int) throws -> [Int] {
+        var sockets: [Int32] = []
+        defer { for socket in sockets { close(socket) } }
+        return try (0..<count).map { _ in
+            let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+            sockets.append(socket)
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let bound = withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(socket, $0, length) == 0 && getsockname(socket, $0, &length) == 0
+                }
+            }
+            guard bound else { throw ServerUnavailable("no free port: errno \(errno)") }
+            return Int(UInt16(bigEndian: address.sin_port))
+        }
+    }
+}
+
+/// The files of this repository that tests and deployment share.
+enum Repository {
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    static func text(_ path: String) throws -> String {
+        try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+    }
+}

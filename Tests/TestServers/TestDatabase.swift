@@ -1,0 +1,60 @@
+package import Postgres
+
+/// A database for one test, as a service finds its own: migrated, owned, with its roles. Dropped with this object.
+package final class TestDatabase: Sendable {
+    package let name: String
+    /// As the service signs in: may read and write what its migrations grant.
+    package let appURL: String
+    /// As its command `migrate` signs in.
+    package let migrateURL: String
+    /// As the auditor signs in: may read.
+    package let auditURL: String
+    /// As an administrator of the cluster, for what a test does to the server.
+    package let adminURL: String
+    private let cluster: PostgresCluster
+
+    /// - Parameter service: the prefix of the roles, such as `claim_entry`.
+    package static func make(service: String, migrations: [Migration]) async throws -> TestDatabase {
+        let cluster = try await PostgresCluster.shared()
+        let name = try await cluster.makeDatabase(service: service, migrations: migrations)
+        return TestDatabase(name, service, cluster)
+    }
+
+    private init(_ name: String, _ service: String, _ cluster: PostgresCluster) {
+        self.name = name
+        self.cluster = cluster
+        appURL = cluster.url(user: "\(service)_app", database: name)
+        migrateURL = cluster.url(user: "\(service)_migrate", database: name)
+        auditURL = cluster.url(user: "\(service)_audit", database: name)
+        adminURL = cluster.url(user: "postgres", database: name)
+    }
+
+    deinit {
+        // What cannot be dropped now goes with its cluster.
+        Task { [cluster, name] in try? await cluster.drop(name) }
+    }
+
+    /// Runs `body` with a pool of the service's own role, which ends with it.
+    package func withPool<T: Sendable>(
+        size: Int = 4, acquireTimeout: Duration = .seconds(10), configure: (inout PoolConfiguration) -> Void = { _ in },
+        _ body: @Sendable (Pool) async throws -> T
+    ) async throws -> T {
+        var configuration = PoolConfiguration(
+            connection: ConnectionConfiguration(url: appURL), size: size, acquireTimeout: acquireTimeout)
+        configure(&configuration)
+        let pool = Pool(configuration)
+        let running = Task { await pool.run() }
+        let result: Result<T, any Error>
+        do { result = .success(try await body(pool)) } catch { result = .failure(error) }
+        running.cancel()
+        await running.value
+        return try result.get()
+    }
+
+    /// One connection of the service's own role; ends when the last reference goes.
+    package func connect(configure: (inout ConnectionConfiguration) -> Void = { _ in }) async throws -> Connection {
+        var configuration = ConnectionConfiguration(url: appURL)
+        configure(&configuration)
+        return try await Connection.open(configuration)
+    }
+}
