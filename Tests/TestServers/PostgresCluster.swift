@@ -1,5 +1,5 @@
 import Foundation
-package import Postgres
+import Postgres
 
 /// The PostgreSQL of this test process: the one that `TEST_POSTGRES_ADMIN_URL` names, else a private cluster in a
 /// temporary folder, which listens on a socket there and on a free port of the loopback interface.
@@ -26,7 +26,8 @@ package final class PostgresCluster: Sendable {
             adminURL = "postgresql://postgres@127.0.0.1:\(port)/postgres"
         }
         admin = try await Self.connect(adminURL)
-        try await admin.script(Repository.text("deploy/postgres/cluster.sql"))
+        try await admin.script(Repository.text("deploy/postgres/roles.sql"))
+        try await admin.script(Self.signIns)
     }
 
     /// An address in the same cluster for another role and database.
@@ -52,7 +53,6 @@ package final class PostgresCluster: Sendable {
     }
 
     fileprivate func makeTemplate(_ service: String, _ migrations: [Migration]) async throws -> String {
-        try await admin.script(fill("deploy/postgres/roles.sql.tmpl", service: service, database: ""))
         let name = "template_\(service)_\(UUID().uuidString.prefix(8).lowercased())"
         try await create(name, service: service, template: "template0")
         let migrator = Migrator(
@@ -66,28 +66,31 @@ package final class PostgresCluster: Sendable {
         // One statement at a time: CREATE DATABASE refuses company. The copy of a small template is cheapest by files.
         try await admin.script(
             "CREATE DATABASE \(name) OWNER \(service)_owner TEMPLATE \(template) STRATEGY FILE_COPY ENCODING 'UTF8'")
-        let grants = try fill("deploy/postgres/database.sql.tmpl", service: service, database: name)
+        let rights = try rights(service: service, database: name)
         if template == "template0" {
             let inside = try await Self.connect(adminURL, database: name)
-            try await inside.script(grants)
+            try await inside.script(rights)
             await inside.close()
         } else {
             // The rights on a database are not copied with it, those inside are.
-            try await admin.script(grants.replacingOccurrences(of: "DROP SCHEMA IF EXISTS public;", with: ""))
+            try await admin.script(rights.replacingOccurrences(of: "DROP SCHEMA IF EXISTS public;", with: ""))
         }
     }
 
-    private func fill(_ path: String, service: String, database: String) throws -> String {
-        var text = try Repository.text(path)
-        for (place, value) in [
-            ("@SERVICE@", service), ("@DATABASE@", database), ("@CONNECTIONS@", "-1"),
-            ("@MIGRATE_PASSWORD@", Self.password), ("@APP_PASSWORD@", Self.password),
-            ("@AUDIT_PASSWORD@", Self.password),
-        ] {
-            text = text.replacingOccurrences(of: place, with: value)
-        }
-        return text
+    private func rights(service: String, database: String) throws -> String {
+        try Repository.text("deploy/postgres/database.sql")
+            .replacingOccurrences(of: "{{database}}", with: database)
+            .replacingOccurrences(of: "{{service}}", with: service)
     }
+
+    /// Many tests sign in at once as the same role; in a deployment each role has its limit and its own password.
+    private static let signIns = """
+        DO $$ DECLARE role name; BEGIN
+            FOR role IN SELECT rolname FROM pg_roles WHERE rolname ~ '_(app|migrate|audit)$' AND rolcanlogin LOOP
+                EXECUTE format('ALTER ROLE %I CONNECTION LIMIT -1 PASSWORD %L', role, '\(password)');
+            END LOOP;
+        END $$
+        """
 
     private static let password = "test"
 

@@ -18,7 +18,7 @@ final class Supervised: Sendable {
         process.arguments = ["-c", "trap '' INT TERM HUP\n" + script, "supervised", folder.path] + arguments
         process.standardInput = input
         let log = folder.appendingPathComponent("log")
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        try Data().write(to: log)
         process.standardError = try FileHandle(forWritingTo: log)
         let output = Pipe()
         process.standardOutput = output
@@ -28,7 +28,8 @@ final class Supervised: Sendable {
 
     private static func pipeClosedOnExec() throws -> (FileHandle, FileHandle) {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw ServerUnavailable("no pipe: errno \(errno)") }
+        guard pipe(&ends) == 0 else { throw ServerUnavailable("no pipe: errno \(errno)") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         return (FileHandle(fileDescriptor: ends[0]), FileHandle(fileDescriptor: ends[1]))
     }
 

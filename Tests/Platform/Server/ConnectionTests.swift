@@ -10,7 +10,7 @@ struct SelectNumber: Statement {
 }
 
 @Test func aStatementReturnsItsRows() async throws {
-    let database = try await TestDatabase.make(service: "platform", migrations: [])
+    let database = try await TestDatabase.make(service: "claim_entry", migrations: [])
     let connection = try await database.connect()
 
     let rows = try await connection.run(SelectNumber(number: 41))
