@@ -105,7 +105,7 @@ let package = Package(
         platform("Broker", ["CRabbitMQ", "PinnedThread"]),
         platform("TransactionalMessaging", ["Contracts", "Postgres", "Broker", crypto, logging, metrics],
                  resources: [.embedInCode("Migrations")]),
-        platform("ServiceRuntime", ["Contracts", "Postgres", "Broker", "TransactionalMessaging", "Web", configuration,
+        platform("ServiceRuntime", ["Contracts", "PinnedThread", "Postgres", "Broker", "TransactionalMessaging", "Web", configuration,
                                     logging, metrics, lifecycle, argumentParser, hummingbird]),
         platform("Web", [hummingbird, mustache, jwt, crypto, logging, metrics],
                  resources: [.embedInCode("Assets"), .embedInCode("Templates")]),

@@ -1,0 +1,10 @@
+public import Postgres
+
+/// The tables of messaging and audit, which every service's database has.
+public enum MessagingMigrations {
+    public static let all = [
+        Migration(
+            name: "m0001_create_messaging",
+            sql: String(decoding: PackageResources.m0001_create_messaging_sql, as: UTF8.self))
+    ]
+}
