@@ -20,6 +20,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -106,7 +107,8 @@ let package = Package(
         platform("TransactionalMessaging", ["Contracts", "Postgres", "Broker", crypto, logging, metrics],
                  resources: [.embedInCode("Migrations")]),
         platform("ServiceRuntime", ["Contracts", "PinnedThread", "Postgres", "Broker", "TransactionalMessaging", "Web", configuration,
-                                    logging, metrics, lifecycle, argumentParser, hummingbird]),
+                                    logging, metrics, lifecycle, unixSignals, argumentParser,
+                                    hummingbird]),
         platform("Web", [hummingbird, mustache, jwt, crypto, logging, metrics],
                  resources: [.embedInCode("Assets"), .embedInCode("Templates")]),
         .target(name: "TestServers",

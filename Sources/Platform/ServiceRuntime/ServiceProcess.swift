@@ -7,6 +7,7 @@ import PinnedThread
 import Postgres
 import ServiceLifecycle
 import TransactionalMessaging
+import UnixSignals
 import Web
 
 /// A service at work: database, broker, pages and jobs, started in order and ended in the opposite one.
@@ -34,7 +35,7 @@ public struct ServiceProcess: Sendable {
         logger.logLevel = settings.logLevel
         try await checkTopology()
         let pool = makePool()
-        let relay = OutboxRelay(pool: pool, broker: settings.broker.named("\(assembly.name) relay"), logger: logger)
+        let relay = OutboxRelay(connection: settings.connection, broker: settings.broker.named("\(assembly.name) relay"), logger: logger)
         let work = UnitOfWork(pool: pool, wake: { relay.wake() })
         let site = try await Site(service: assembly.name, templates: assembly.templates, settings: settings.site)
         let context = ServiceContext(

@@ -10,9 +10,9 @@ public struct Effects: Sendable, ExpressibleByArrayLiteral {
         (self.messages, self.audit) = (messages, audit)
     }
 
-    public init(arrayLiteral elements: any Message...) { self.init(messages: elements) }
+    public init(arrayLiteral elements: any Message...) { self.init(messages: elements, audit: []) }
 
-    public static let none = Effects()
+    public static let none = Effects(messages: [], audit: [])
 
     public static func += (left: inout Effects, right: Effects) {
         left.messages += right.messages

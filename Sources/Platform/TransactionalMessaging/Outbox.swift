@@ -1,6 +1,6 @@
 import Contracts
 import Crypto
-import Foundation
+public import Foundation
 import Postgres
 
 /// Writes messages beside the decision that causes them, in its transaction.
@@ -33,7 +33,7 @@ enum Outbox {
     }
 }
 
-/// How bodies are written and read.
+/// How bodies are written and hashed.
 public enum MessageCoding {
     public static func encoder() -> JSONEncoder {
         let encoder = JSONEncoder()

@@ -31,29 +31,18 @@ public struct UnitOfWork: Sendable {
         _ command: CommandKey, _ body: @Sendable (isolated Connection) throws -> (String, Effects)
     ) async throws -> CommandAnswer {
         let now = Date()
-        let answer: CommandAnswer
-        do {
-            answer = try await pool.transaction { connection in
+        let answer = try await pool.transaction { connection in
+            // The same command at the same instant waits here, and then sees the answer of the first.
+            try connection.enqueue(LockCommand(id: command.id))
+            try connection.flush()
             if let known = try connection.run(SelectCommand(id: command.id)).first { return try known.answer(command) }
             let (text, effects) = try body(connection)
-            guard try connection.execute(InsertCommand(key: command, answer: text)) == 1 else {
-                // Given twice at the same instant: the other one has won, and this one leaves nothing behind.
-                throw CommandRace()
-            }
+            try connection.enqueue(InsertCommand(key: command, answer: text))
             try effects.write(at: now, in: connection)
             return CommandAnswer(text: text, repeated: false)
-            }
-        } catch is CommandRace {
-            answer = try await known(command)
         }
         wake()
         return answer
-    }
-
-    private func known(_ command: CommandKey) async throws -> CommandAnswer {
-        let known = try await pool.withConnection { try $0.run(SelectCommand(id: command.id)).first }
-        guard let known else { throw CommandConflict() }
-        return try known.answer(command)
     }
 }
 
@@ -80,8 +69,6 @@ public struct CommandConflict: Error, Sendable, CustomStringConvertible {
     public var description: String { "the command was given before with another content" }
 }
 
-private struct CommandRace: Error {}
-
 private struct KnownCommand: Sendable {
     let actor: String
     let hash: [UInt8]
@@ -91,6 +78,13 @@ private struct KnownCommand: Sendable {
         guard actor == key.actor, hash == key.bodyHash else { throw CommandConflict() }
         return CommandAnswer(text: text, repeated: true)
     }
+}
+
+private struct LockCommand: Statement {
+    static let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
+    let id: UUID
+    var bindings: [SQLValue] { [.text("command \(id)")] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) {}
 }
 
 private struct SelectCommand: Statement {
@@ -105,7 +99,6 @@ private struct SelectCommand: Statement {
 private struct InsertCommand: Command {
     static let sql = """
         INSERT INTO msg.command (command_id, actor, body_sha256, answer) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (command_id) DO NOTHING
         """
     let key: CommandKey
     let answer: String

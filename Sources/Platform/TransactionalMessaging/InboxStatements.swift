@@ -1,0 +1,83 @@
+import Contracts
+import Foundation
+import Postgres
+
+/// Takes facts into the memory that is never forgotten; gives the ids that were new.
+struct InsertInbox: Statement {
+    static let sql = """
+        INSERT INTO msg.inbox (queue, message_id, body_sha256)
+        SELECT $1, message_id, body_sha256 FROM unnest($2::uuid[], $3::bytea[]) AS fact (message_id, body_sha256)
+         ORDER BY message_id
+        ON CONFLICT (queue, message_id) DO NOTHING
+        RETURNING message_id
+        """
+    let queue: String
+    let arrivals: [Arrival]
+    var bindings: [SQLValue] {
+        [.text(queue), .uuidArray(arrivals.map(\.envelope.id)), .bytesArray(arrivals.map(\.hash))]
+    }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> UUID { try row.uuid(0) }
+}
+
+/// The hashes of facts that were taken before.
+struct SelectInboxHashes: Statement {
+    static let sql = "SELECT message_id, body_sha256 FROM msg.inbox WHERE queue = $1 AND message_id = ANY ($2)"
+    let queue: String
+    let ids: [UUID]
+    var bindings: [SQLValue] { [.text(queue), .uuidArray(ids)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> (id: UUID, hash: [UInt8]) {
+        (try row.uuid(0), try row.bytes(1))
+    }
+}
+
+/// Makes a row for every stream, so that there is something to lock.
+struct InsertStreamPositions: Command {
+    static let sql = """
+        INSERT INTO msg.stream_position (queue, stream, last_number)
+        SELECT $1, stream, 0 FROM unnest($2::text[]) AS touched (stream) ORDER BY stream
+        ON CONFLICT (queue, stream) DO NOTHING
+        """
+    let queue: String
+    let streams: [String]
+    var bindings: [SQLValue] { [.text(queue), .textArray(streams)] }
+}
+
+struct LockStreamPositions: Statement {
+    static let sql = """
+        SELECT stream, last_number FROM msg.stream_position
+         WHERE queue = $1 AND stream = ANY ($2) ORDER BY stream FOR UPDATE
+        """
+    let queue: String
+    let streams: [String]
+    var bindings: [SQLValue] { [.text(queue), .textArray(streams)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> (stream: String, last: Int64) {
+        (try row.text(0), try row.int64(1))
+    }
+}
+
+struct UpdateStreamPositions: Command {
+    static let sql = """
+        UPDATE msg.stream_position AS known SET last_number = moved.last_number
+          FROM unnest($2::text[], $3::bigint[]) AS moved (stream, last_number)
+         WHERE known.queue = $1 AND known.stream = moved.stream
+        """
+    let queue: String
+    let positions: [String: Int64]
+    var bindings: [SQLValue] {
+        let streams = positions.keys.sorted()
+        return [.text(queue), .textArray(streams), .intArray(streams.map { positions[$0] ?? 0 })]
+    }
+}
+
+struct InsertParked: Command {
+    static let sql = """
+        INSERT INTO msg.parked (queue, message_id, body, body_sha256, reason) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (queue, body_sha256) DO UPDATE SET resolved_at = NULL, resolution = NULL
+        """
+    let queue: String
+    let message: Unreadable
+    var bindings: [SQLValue] {
+        [.text(queue), .optional(message.messageID) { .uuid($0) }, .bytes(message.body), .bytes(message.hash),
+         .text(message.reason)]
+    }
+}
