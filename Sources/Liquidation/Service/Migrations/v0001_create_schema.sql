@@ -242,7 +242,7 @@ CREATE TABLE liquidation.payroll_report (
 -- What a human has to look at.
 CREATE TABLE liquidation.incident (
     incident_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    kind text NOT NULL CHECK (kind IN ('paid-twice')),
+    kind text NOT NULL CHECK (kind IN ('paid-after-return')),
     payment_id uuid NOT NULL REFERENCES liquidation.payment,
     detail text NOT NULL,
     noticed_at timestamptz NOT NULL,

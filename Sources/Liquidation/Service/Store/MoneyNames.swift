@@ -19,6 +19,9 @@ enum MoneyNames {
     /// The posting of one change of one payment.
     static func moved(_ payment: PaymentID, revision: Int) -> UUID { uuid("moved|\(payment)|\(revision)") }
 
+    /// The posting of a payment that came after its return; at most one for each order.
+    static func paidAfterReturn(_ payment: PaymentID) -> UUID { uuid("paid-after-return|\(payment)") }
+
     /// The first 128 bits of SHA-256, marked as version 8. Source: RFC 9562, section 5.8.
     private static func uuid(_ name: String) -> UUID {
         var bytes = Array(SHA256.hash(data: Array("imagin.liquidation|\(name)".utf8)).prefix(16))
