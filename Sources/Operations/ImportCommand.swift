@@ -115,10 +115,12 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func refuse(_ answer: Data, status: Int) {
-        let refusal = (try? JSONDecoder().decode(Refusal.self, from: answer))
-        print(refusal?.title ?? "Le service a répondu \(status).")
-        if let detail = refusal?.detail { print(detail) }
-        for fault in refusal?.faults ?? [] {
+        guard let refusal = try? JSONDecoder().decode(Refusal.self, from: answer) else {
+            return print("Le service a répondu \(status) sans explication. Vérifiez l’adresse \(origin).")
+        }
+        print(refusal.title ?? "Le service a répondu \(status).")
+        if let detail = refusal.detail { print(detail) }
+        for fault in refusal.faults ?? [] {
             let place = [fault.file, fault.line.map { "ligne \($0)" }, fault.column.map { "colonne \($0)" }]
             let value = fault.value.map { " « \($0) »" } ?? ""
             print("  \(place.compactMap { $0 }.joined(separator: ", "))\(value) : \(fault.remedy)")

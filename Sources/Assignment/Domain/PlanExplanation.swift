@@ -6,9 +6,9 @@ public struct RowExplanation: Hashable, Sendable {
     public var row: PlanningData.Row
     /// One way, home to centre, plausible road; 0 for a remote mission.
     public var kilometres: Int
-    /// How many of those who could take the mission live nearer.
+    /// How many of those who were free for the mission live nearer: they cost more because of what they already do.
     public var nearer: Int
-    /// Kilometres of the nearest person who could take the mission and is not in it; nil if there is nobody.
+    /// Kilometres of the nearest person who was free for the mission and is not in it; nil if there is nobody.
     public var nextBestKilometres: Int?
 }
 
@@ -49,19 +49,26 @@ extension PlanningProblem {
                 byMission[Int(instance.pairMission[pair])].append((instance.pairCost[pair], person))
             }
         }
-        let chosen = Dictionary(grouping: plan.rows, by: { Int($0.mission) }).mapValues {
-            Set($0.map { Int($0.person) })
+        let taken = Dictionary(grouping: plan.rows, by: { Int($0.person) }).mapValues { $0.map { Int($0.mission) } }
+        let busy = taken.mapValues { rows in
+            rows.reduce(into: HalfDays()) { $0 = $0.union(instance.missions[$1].halfDays) }
         }
-        for mission in byMission.indices { byMission[mission].sort { ($0.cost, $0.person) < ($1.cost, $1.person) } }
+        for mission in byMission.indices {
+            let halfDays = instance.missions[mission].halfDays
+            byMission[mission].removeAll { _, person in
+                (busy[person] ?? HalfDays()).meets(halfDays)
+                    || (taken[person] ?? []).count >= Int(instance.limits[person])
+            }
+            byMission[mission].sort { ($0.cost, $0.person) < ($1.cost, $1.person) }
+        }
         return plan.rows.map { row in
             let (person, mission) = (Int(row.person), Int(row.mission))
             let own = instance.pair(person, mission).map { instance.pairCost[$0] } ?? 0
-            let next = byMission[mission].first { !(chosen[mission] ?? []).contains($0.person) }
+            let free = byMission[mission]
             return RowExplanation(
                 row: .init(person: data.people[person].id, mission: data.missions[mission].id),
-                kilometres: kilometres(person, mission),
-                nearer: byMission[mission].prefix { $0.cost < own }.count,
-                nextBestKilometres: next.map { kilometres($0.person, mission) })
+                kilometres: kilometres(person, mission), nearer: free.prefix { $0.cost < own }.count,
+                nextBestKilometres: free.first.map { kilometres($0.person, mission) })
         }
     }
 

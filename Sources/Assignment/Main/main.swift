@@ -1,0 +1,4 @@
+import AssignmentService
+import ServiceRuntime
+
+await runService(AssignmentService.assembly)

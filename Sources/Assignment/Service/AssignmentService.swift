@@ -1,0 +1,46 @@
+import GuideTexts
+import Hummingbird
+public import ServiceRuntime
+import Postgres
+import Web
+
+/// Assignment: who goes where, and the official convocation.
+public enum AssignmentService {
+    public static let assembly = ServiceAssembly(
+        name: "assignment", database: "assignment", migrations: migrations, templates: templates, queues: [],
+        routes: { router, context in
+            ImportRoutes(context: context).add(to: router)
+            let group = router.group("/affectation").add(middleware: context.site.requiring("manager"))
+            SessionRoutes(context: context).add(to: group)
+            ProposalRoutes(context: context).add(to: group)
+            PlanRoutes(context: context).add(to: group)
+            ConvocationRoutes(context: context).add(to: group)
+        },
+        jobs: [
+            Job(name: "assignment", every: .seconds(1)) { context in
+                try await AssignmentJob(context: context).run()
+            }
+        ])
+
+    static let migrations = [
+        Migration(
+            name: "v0001_create_schema",
+            sql: String(decoding: PackageResources.v0001_create_schema_sql, as: UTF8.self))
+    ]
+
+    static let templates = Templates.decode([
+        "assignment_sessions": PackageResources.assignment_sessions_mustache,
+        "assignment_session": PackageResources.assignment_session_mustache,
+        "assignment_seats_exams": PackageResources.assignment_seats_exams_mustache,
+        "assignment_seats_tests": PackageResources.assignment_seats_tests_mustache,
+        "assignment_seats_centres": PackageResources.assignment_seats_centres_mustache,
+        "assignment_proposal": PackageResources.assignment_proposal_mustache,
+        "assignment_gap_table": PackageResources.assignment_gap_table_mustache,
+        "assignment_gaps": PackageResources.assignment_gaps_mustache,
+        "assignment_rows": PackageResources.assignment_rows_mustache,
+        "assignment_row_table": PackageResources.assignment_row_table_mustache,
+        "assignment_pages": PackageResources.assignment_pages_mustache,
+        "assignment_control": PackageResources.assignment_control_mustache,
+        "assignment_convocations": PackageResources.assignment_convocations_mustache,
+    ]).merging(GuideTexts.all) { own, _ in own }
+}

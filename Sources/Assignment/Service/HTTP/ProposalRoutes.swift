@@ -1,0 +1,172 @@
+import Foundation
+import Hummingbird
+import Postgres
+import ServiceRuntime
+import TransactionalMessaging
+import Web
+
+/// Runs of the engine: ask for one, watch it, stop it, decide on its result.
+struct ProposalRoutes {
+    /// One per mille of the cost, and twenty seconds: what a manager waits for.
+    private static let gapMillionths: Int64 = 1_000
+    private static let secondsLimit = 20
+
+    let context: ServiceContext
+
+    func add(to group: RouterGroup<WebContext>) {
+        group.post("sessions/:session/calculs") { request, web in try await start(request, web) }
+        group.get("calculs/:proposal") { request, web in try await show(request, web) }
+        group.post("calculs/:proposal/arret") { request, web in try await stop(request, web) }
+        group.post("calculs/:proposal/decision") { request, web in try await accept(request, web) }
+    }
+
+    private func start(_ request: Request, _ web: WebContext) async throws -> Response {
+        let scope = try await SessionScope.load(context, web)
+        try scope.requireAll()
+        let form = try await Form(request: request, context: web)
+        let person = try web.person()
+        let insert = InsertProposal(
+            id: form.commandID, session: scope.session.code, by: person.accountID, name: person.displayName,
+            gapMillionths: Self.gapMillionths, secondsLimit: Self.secondsLimit)
+        let key = CommandKey(id: form.commandID, actor: person.accountID.uuidString, bodyHash: form.hash)
+        let answer = try await context.work.commit(key) { connection in
+            let created = try connection.run(insert).first
+            let open = try connection.run(SelectProposals(session: insert.session))
+                .first { $0.state == .queued || $0.state == .running }
+            guard let id = created ?? open?.id else {
+                throw Problem.conflict("Un autre calcul vient de se terminer. Rechargez la page de la session.")
+            }
+            let entry = AuditEntry(
+                actor: person.accountID.uuidString, action: "request-assignment", subject: "session/\(insert.session)",
+                detail: "{}")
+            return ("/affectation/calculs/\(id.uuidString.lowercased())", Effects(messages: [], audit: [entry]))
+        }
+        return context.site.redirect(answer.text, notice: nil)
+    }
+
+    private func load(_ web: WebContext) async throws -> (ProposalView, SessionScope) {
+        let id = try web.parameters.require("proposal", as: UUID.self)
+        let found = try await context.pool.withConnection { try $0.run(SelectProposals(proposal: id)).first }
+        guard let found else { throw Problem.notFound }
+        return (found, try await SessionScope.load(found.session, context, web))
+    }
+
+    private func show(_ request: Request, _ web: WebContext) async throws -> Response {
+        let (proposal, scope) = try await load(web)
+        let gaps = try await context.pool.withConnection {
+            try $0.run(SelectPlanGaps(proposal: proposal.id, offices: scope.offices))
+        }
+        let page = ProposalPage(proposal, scope, gaps: gaps)
+        var response = try context.site.page(
+            "assignment_proposal", page, title: page.title, request: request, context: web)
+        if page.isOpen { response.headers[.init("Refresh")!] = "2" }
+        return response
+    }
+
+    private func stop(_ request: Request, _ web: WebContext) async throws -> Response {
+        let (proposal, scope) = try await load(web)
+        try scope.requireAll()
+        _ = try await context.pool.transaction { try $0.execute(RequestStop(id: proposal.id)) }
+        return context.site.redirect(
+            "/affectation/calculs/\(proposal.id.uuidString.lowercased())",
+            notice: "Le calcul s’arrête et garde son meilleur plan.")
+    }
+
+    private func accept(_ request: Request, _ web: WebContext) async throws -> Response {
+        let (proposal, scope) = try await load(web)
+        try scope.requireAll()
+        let form = try await Form(request: request, context: web)
+        let person = try web.person()
+        let key = CommandKey(id: form.commandID, actor: person.accountID.uuidString, bodyHash: form.hash)
+        let answer = try await context.work.commit(key) { connection in
+            guard let session = try connection.run(AcceptProposal(id: proposal.id, by: person.accountID)).first else {
+                throw Problem.conflict(
+                    "Les données de la session ou son plan ont changé depuis ce calcul. Relancez l’affectation.")
+            }
+            let entry = AuditEntry(
+                actor: person.accountID.uuidString, action: "accept-proposal",
+                subject: "proposal/\(proposal.id.uuidString.lowercased())", detail: "{}")
+            return ("/affectation/sessions/\(session)", Effects(messages: [], audit: [entry]))
+        }
+        return context.site.redirect(answer.text, notice: "La proposition est retenue : c’est le plan de la session.")
+    }
+}
+
+struct GapLine {
+    let mission: String
+    let centre: String
+    let when: String
+    let empty: String
+    let reason: String
+
+    init(_ gap: PlanGap) {
+        mission = Wording.mission(exam: gap.exam, test: gap.test, kind: gap.kind, code: gap.missionCode)
+        centre = gap.centre
+        when = Wording.slots(gap.slots)
+        empty = "\(gap.emptySeats) sur \(gap.seats)"
+        reason = gap.reason
+    }
+}
+
+struct ProposalPage {
+    let id: String
+    let session: String
+    let sessionLabel: String
+    let title: String
+    let lead: String
+    let isOpen: Bool
+    let measured: Bool
+    let seats: Int
+    let filled: Int
+    let filledText: String
+    let requested: String
+    let duration: String
+    let attempts: String?
+    let cost: String
+    let bound: String
+    let gap: String
+    let canAccept: Bool
+    let isCurrent: Bool
+    let gaps: [GapLine]
+    let hasGaps: Bool
+
+    init(_ proposal: ProposalView, _ scope: SessionScope, gaps: [PlanGap]) {
+        id = proposal.id.uuidString.lowercased()
+        session = proposal.session
+        sessionLabel = scope.session.label
+        title = "Calcul de l’affectation"
+        isOpen = proposal.state == .queued || proposal.state == .running
+        seats = proposal.seats ?? scope.session.seats
+        filled = seats - (proposal.emptySeats ?? seats)
+        filledText = "\(Frenchly.number(filled)) postes pourvus sur \(Frenchly.number(seats))"
+        requested = "\(Frenchly.instant(proposal.requestedAt)), par \(proposal.requestedName)"
+        duration = Frenchly.wait(seconds: proposal.seconds)
+        attempts =
+            proposal.attempts > 1
+            ? "\(Frenchly.count(proposal.attempts - 1, "fois", "fois")) après l’arrêt du programme" : nil
+        let (total, least) = (proposal.cost ?? 0, proposal.bound ?? 0)
+        measured = proposal.cost != nil
+        cost = Frenchly.number(total)
+        bound = Frenchly.number(least)
+        gap = Wording.percent(millionths: total == 0 ? 0 : (total - least) * 1_000_000 / max(1, total))
+        canAccept = proposal.state == .finished && !proposal.isCurrent && proposal.isFresh && scope.coversAll
+        isCurrent = proposal.isCurrent
+        self.gaps = gaps.map(GapLine.init)
+        hasGaps = !gaps.isEmpty
+        lead = Self.lead(proposal, empty: seats - filled)
+    }
+
+    private static func lead(_ proposal: ProposalView, empty: Int) -> String {
+        switch proposal.state {
+        case .queued: return "Le calcul va commencer."
+        case .running:
+            return proposal.stopRequested ? "Le calcul s’arrête." : "Le calcul est en cours et s’améliore encore."
+        case .failed: return proposal.failure ?? "Le calcul a échoué."
+        case .finished: break
+        }
+        let gaps = empty == 0 ? "Tous les postes sont pourvus." : "\(Frenchly.count(empty, "poste")) sans intervenant."
+        if proposal.isCurrent { return "\(gaps) Cette proposition est le plan de la session." }
+        if !proposal.isFresh { return "\(gaps) Les données ont changé depuis : relancez l’affectation pour décider." }
+        return "\(gaps) La proposition attend votre décision."
+    }
+}

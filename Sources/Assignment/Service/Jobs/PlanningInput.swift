@@ -1,0 +1,55 @@
+import AssignmentDomain
+import Crypto
+import Foundation
+import Matching
+import Postgres
+import Vocabulary
+
+/// What a run of the engine starts from, read in one transaction.
+struct PlanningInput: Sendable {
+    /// Changes whenever the same input may give another plan.
+    static let engine = "matching 1"
+
+    var problem: PlanningProblem
+    var revision: Int
+    var basedOn: UUID?
+
+    init(session: String, in connection: isolated Connection) throws {
+        guard let state = try connection.run(SelectPlanningState(session: session)).first else {
+            throw PlanningRefusal("La session n’existe plus.")
+        }
+        (revision, basedOn) = state
+        var people = try connection.run(SelectPlanningPeople())
+        let place = Dictionary(
+            zip(people.map(\.id.rawValue), people.indices), uniquingKeysWith: { first, _ in first })
+        for (person, subject) in try connection.run(SelectPlanningCompetences(session: session)) {
+            if let index = place[person] { people[index].subjects.insert(subject) }
+        }
+        for case (let person, let halfDay)? in try connection.run(SelectPlanningUnavailabilities(session: session)) {
+            if let index = place[person] { people[index].unavailable.insert(halfDay) }
+        }
+        for (person, slots) in try connection.run(SelectBusyElsewhere(session: session)) {
+            if let index = place[person] { people[index].unavailable.formUnion(PlanningData.halfDays(of: slots)) }
+        }
+        let data = PlanningData(
+            people: people, missions: try connection.run(SelectPlanningMissions(session: session)),
+            convened: try connection.run(SelectConvenedRows(session: session)))
+        problem = try PlanningProblem(data)
+    }
+
+    /// SHA-256 of the instance as the engine sees it: the same hash with the same engine gives the same plan.
+    var hash: [UInt8] {
+        var digest = SHA256()
+        let instance = problem.instance
+        var numbers: [Int64] = [Int64(instance.emptySeatCost), Int64(instance.furtherMissionCost)]
+        numbers += instance.limits.map(Int64.init) + instance.firstPair.map(Int64.init)
+        numbers += instance.pairMission.map(Int64.init) + instance.pairCost.map(Int64.init)
+        numbers += instance.missions.map { Int64($0.seats) }
+        numbers.withUnsafeBytes { digest.update(bufferPointer: $0) }
+        for mission in problem.data.missions {
+            digest.update(data: Data((mission.id.description + mission.slots.map(\.written).joined()).utf8))
+        }
+        for person in problem.data.people { digest.update(data: Data(person.id.description.utf8)) }
+        return Array(digest.finalize())
+    }
+}

@@ -1,0 +1,103 @@
+import AssignmentDomain
+import Foundation
+import Postgres
+import Vocabulary
+
+struct SelectPlanningPeople: Statement {
+    static let sql = """
+        SELECT p.id, c.latitude, c.longitude, p.most_missions
+          FROM assignment.participants AS p
+          JOIN assignment.communes AS c ON c.code = p.home_commune
+         WHERE p.most_missions > 0
+         ORDER BY p.id
+        """
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> PlanningData.Person {
+        PlanningData.Person(
+            id: ParticipantID(rawValue: try row.uuid(0)),
+            home: GeoPoint(latitude: try row.double(1), longitude: try row.double(2)),
+            mostMissions: try row.int(3), subjects: [], unavailable: [])
+    }
+}
+
+struct SelectPlanningCompetences: Statement {
+    static let sql = """
+        SELECT DISTINCT k.participant_id, k.exam, k.test
+          FROM assignment.competences AS k
+          JOIN assignment.missions AS m ON m.exam = k.exam AND m.test = k.test
+         WHERE m.session_code = $1
+        """
+    let session: String
+    var bindings: [SQLValue] { [.text(session)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> (UUID, PlanningData.Subject) {
+        (try row.uuid(0), PlanningData.Subject(exam: try row.text(1), test: try row.text(2)))
+    }
+}
+
+struct SelectPlanningUnavailabilities: Statement {
+    static let sql = """
+        SELECT u.participant_id, u.day, u.half
+          FROM assignment.unavailabilities AS u
+          JOIN assignment.sessions AS s ON u.day BETWEEN s.first_day AND s.last_day
+         WHERE s.code = $1
+        """
+    let session: String
+    var bindings: [SQLValue] { [.text(session)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> (UUID, PlanningData.HalfDay)? {
+        guard let day = CalendarDay(try row.date(1)), let half = Half(rawValue: try row.text(2)) else { return nil }
+        return (try row.uuid(0), PlanningData.HalfDay(day: day, half: half))
+    }
+}
+
+struct SelectPlanningMissions: Statement {
+    static let sql = """
+        SELECT m.id, m.exam, m.test, c.latitude, c.longitude, m.remote, m.seats, m.slots
+          FROM assignment.missions AS m
+          JOIN assignment.centres ON centres.code = m.centre_code
+          JOIN assignment.communes AS c ON c.code = centres.commune_code
+         WHERE m.session_code = $1
+         ORDER BY m.id
+        """
+    let session: String
+    var bindings: [SQLValue] { [.text(session)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> PlanningData.Mission {
+        PlanningData.Mission(
+            id: MissionID(rawValue: try row.uuid(0)),
+            subject: .init(exam: try row.text(1), test: try row.text(2)),
+            centre: GeoPoint(latitude: try row.double(3), longitude: try row.double(4)),
+            remote: try row.bool(5), seats: try row.int(6),
+            slots: try row.textArray(7).compactMap { Slot(written: $0) })
+    }
+}
+
+/// Convened rows of a session, with the kilometres of the plan that they came from.
+struct SelectConvenedRows: Statement {
+    static let sql = """
+        SELECT c.participant_id, c.mission_id
+          FROM assignment.convocations AS c
+          JOIN assignment.missions AS m ON m.id = c.mission_id
+         WHERE m.session_code = $1
+         GROUP BY c.participant_id, c.mission_id
+         ORDER BY c.participant_id, c.mission_id
+        """
+    let session: String
+    var bindings: [SQLValue] { [.text(session)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> PlanningData.Row {
+        PlanningData.Row(
+            person: ParticipantID(rawValue: try row.uuid(0)), mission: MissionID(rawValue: try row.uuid(1)))
+    }
+}
+
+/// People convened to other sessions on the days of this one are not free then.
+struct SelectBusyElsewhere: Statement {
+    static let sql = """
+        SELECT DISTINCT c.participant_id, m.slots
+          FROM assignment.convocations AS c
+          JOIN assignment.missions AS m ON m.id = c.mission_id
+         WHERE m.session_code <> $1
+        """
+    let session: String
+    var bindings: [SQLValue] { [.text(session)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> (UUID, [Slot]) {
+        (try row.uuid(0), try row.textArray(1).compactMap { Slot(written: $0) })
+    }
+}

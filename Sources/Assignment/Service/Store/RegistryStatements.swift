@@ -1,0 +1,160 @@
+import AssignmentDomain
+import Foundation
+import Postgres
+import Vocabulary
+
+/// How many rows of one file were new and how many were changed by an import; the others were already so.
+struct Touched: Equatable {
+    var added: [UUID] = []
+    var changed: [UUID] = []
+}
+
+/// One row touched by an upsert.
+struct TouchedRow: Sendable {
+    let isNew: Bool
+    let key: String
+}
+
+protocol Upsert: Statement where Output == TouchedRow {}
+extension Upsert {
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> TouchedRow {
+        TouchedRow(isNew: try row.bool(0), key: try row.text(1))
+    }
+}
+
+struct UpsertSessions: Upsert {
+    static let sql = """
+        INSERT INTO assignment.sessions AS old (code, label, first_day, last_day)
+        SELECT code, label, first_day::date, last_day::date
+          FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS new (code, label, first_day, last_day)
+         ORDER BY code
+            ON CONFLICT (code) DO UPDATE
+           SET label = excluded.label, first_day = excluded.first_day, last_day = excluded.last_day
+         WHERE (old.label, old.first_day, old.last_day)
+               IS DISTINCT FROM (excluded.label, excluded.first_day, excluded.last_day)
+        RETURNING xmax = 0, code
+        """
+    let records: [SessionRecord]
+    var bindings: [SQLValue] {
+        [
+            .textArray(records.map(\.code)), .textArray(records.map(\.label)),
+            .textArray(records.map(\.firstDay.description)), .textArray(records.map(\.lastDay.description)),
+        ]
+    }
+}
+
+struct UpsertCommunes: Upsert {
+    static let sql = """
+        INSERT INTO assignment.communes AS old (code, name, latitude, longitude, population)
+        SELECT code, name, latitude::double precision, longitude::double precision, population
+          FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[])
+               AS new (code, name, latitude, longitude, population)
+         ORDER BY code
+            ON CONFLICT (code) DO UPDATE
+           SET name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
+               population = excluded.population
+         WHERE (old.name, old.latitude, old.longitude, old.population)
+               IS DISTINCT FROM (excluded.name, excluded.latitude, excluded.longitude, excluded.population)
+        RETURNING xmax = 0, code
+        """
+    let records: [CommuneRecord]
+    var bindings: [SQLValue] {
+        [
+            .textArray(records.map(\.code.description)), .textArray(records.map(\.name)),
+            .textArray(records.map { String($0.point.latitude) }),
+            .textArray(records.map { String($0.point.longitude) }),
+            .intArray(records.map { Int64($0.population) }),
+        ]
+    }
+}
+
+struct UpsertCentres: Upsert {
+    static let sql = """
+        INSERT INTO assignment.centres AS old (code, name, commune_code)
+        SELECT code, name, commune
+          FROM unnest($1::text[], $2::text[], $3::text[]) AS new (code, name, commune)
+         ORDER BY code
+            ON CONFLICT (code) DO UPDATE SET name = excluded.name, commune_code = excluded.commune_code
+         WHERE (old.name, old.commune_code) IS DISTINCT FROM (excluded.name, excluded.commune_code)
+        RETURNING xmax = 0, code
+        """
+    let records: [CentreRecord]
+    var bindings: [SQLValue] {
+        [
+            .textArray(records.map(\.code)), .textArray(records.map(\.name)),
+            .textArray(records.map(\.commune.description)),
+        ]
+    }
+}
+
+/// Empty texts stand for what is not known.
+struct UpsertParticipants: Upsert {
+    static let sql = """
+        INSERT INTO assignment.participants AS old
+               (id, number, family_name, given_name, email, status, home_commune, school_commune, most_missions)
+        SELECT id, number, family_name, given_name, NULLIF(email, ''), status, home, NULLIF(school, ''), most
+          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                      $9::bigint[])
+               AS new (id, number, family_name, given_name, email, status, home, school, most)
+         ORDER BY id
+            ON CONFLICT (id) DO UPDATE
+           SET family_name = excluded.family_name, given_name = excluded.given_name, email = excluded.email,
+               status = excluded.status, home_commune = excluded.home_commune,
+               school_commune = excluded.school_commune, most_missions = excluded.most_missions
+         WHERE (old.family_name, old.given_name, old.email, old.status, old.home_commune, old.school_commune,
+                old.most_missions)
+               IS DISTINCT FROM
+               (excluded.family_name, excluded.given_name, excluded.email, excluded.status, excluded.home_commune,
+                excluded.school_commune, excluded.most_missions)
+        RETURNING xmax = 0, number
+        """
+    let records: [ParticipantRecord]
+    var bindings: [SQLValue] {
+        [
+            .uuidArray(records.map { AssignmentIDs.participant(number: $0.number).rawValue }),
+            .textArray(records.map(\.number)), .textArray(records.map(\.name.family)),
+            .textArray(records.map(\.name.given)), .textArray(records.map { $0.email ?? "" }),
+            .textArray(records.map(\.status)), .textArray(records.map(\.home.description)),
+            .textArray(records.map { $0.school?.description ?? "" }),
+            .intArray(records.map { Int64($0.mostMissions) }),
+        ]
+    }
+}
+
+struct InsertCompetences: Upsert {
+    static let sql = """
+        INSERT INTO assignment.competences (participant_id, exam, test)
+        SELECT participant_id, exam, test
+          FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new (participant_id, exam, test)
+         ORDER BY participant_id, exam, test
+            ON CONFLICT DO NOTHING
+        RETURNING true, exam
+        """
+    let records: [CompetenceRecord]
+    var bindings: [SQLValue] {
+        [
+            .uuidArray(records.map { AssignmentIDs.participant(number: $0.number).rawValue }),
+            .textArray(records.map(\.exam)), .textArray(records.map(\.test)),
+        ]
+    }
+}
+
+struct UpsertUnavailabilities: Upsert {
+    static let sql = """
+        INSERT INTO assignment.unavailabilities AS old (participant_id, day, half, reason)
+        SELECT participant_id, day::date, half, reason
+          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS new (participant_id, day, half, reason)
+         ORDER BY participant_id, day, half
+            ON CONFLICT (participant_id, day, half) DO UPDATE SET reason = excluded.reason
+         WHERE old.reason IS DISTINCT FROM excluded.reason
+        RETURNING xmax = 0, half
+        """
+    let records: [UnavailabilityRecord]
+    var bindings: [SQLValue] {
+        [
+            .uuidArray(records.map { AssignmentIDs.participant(number: $0.number).rawValue }),
+            .textArray(records.map(\.day.description)), .textArray(records.map(\.half.rawValue)),
+            .textArray(records.map(\.reason)),
+        ]
+    }
+}
