@@ -1,0 +1,96 @@
+import Contracts
+import Crypto
+import Foundation
+import LiquidationDomain
+import Postgres
+import Vocabulary
+
+/// Takes a pain.002 file, all or nothing. The same file twice changes nothing.
+struct TakeBankAnswer {
+    let ring: KeyRing
+    let receivedBy: UUID
+    let now: Date
+
+    /// - Parameter answerID: given by the caller.
+    /// - Throws: `ReportProblems` with every place that is wrong; then nothing of the file was taken.
+    func take(
+        _ bytes: [UInt8], as answerID: UUID, in connection: isolated Connection
+    ) throws -> (outcome: AnswerOutcome, messages: [any Message]) {
+        let sha256 = Array(SHA256.hash(data: bytes))
+        let report = try BankReport.read(bytes)
+        let batches = try connection.run(LockBatch(batchID: nil, messageID: report.originalMessageID))
+        guard let batch = batches.first else {
+            throw ReportProblems(all: [
+                ReportProblem(
+                    path: "OrgnlGrpInfAndSts/OrgnlMsgId",
+                    sentence: "Aucun lot ne porte la référence « \(report.originalMessageID) ».")
+            ])
+        }
+        // Asked under the lock of the batch: of two uploads of the same file at once, the second sees the first.
+        if let before = try connection.run(SelectBankAnswer(sha256: sha256)).first { return (before, []) }
+        let payments = try connection.run(LockBatchPayments(batchID: batch.batchID))
+        let answers = try report.answers(for: contents(batch, payments.map(\.payment)))
+        let result = try apply(answers, to: payments, on: report.createdOn, batch, in: connection)
+        let key = DataKey(owner: answerID, version: 1)
+        try connection.execute(InsertDataKey(owner: answerID, version: 1, wrapped: try key.wrapped(by: ring)))
+        let answer = NewBankAnswer(
+            answerID: answerID, batchID: batch.batchID, messageID: report.messageID,
+            sealedFile: try key.seal(bytes, table: "bank_answer", column: "file"), sha256: sha256,
+            outcome: result.outcome, receivedBy: receivedBy)
+        try connection.execute(InsertBankAnswer(answer: answer, now: now))
+        return result
+    }
+
+    private func contents(_ batch: Batch, _ payments: [Payment]) -> BatchContents {
+        BatchContents(
+            messageID: batch.messageID, released: ![.built, .givenUp].contains(batch.state),
+            transfers: payments.map { .init(endToEndID: $0.endToEndID, amount: $0.amount, state: $0.state) })
+    }
+
+    private func apply(
+        _ answers: [PaymentAnswer], to payments: [(payment: Payment, detailsVersion: Int)], on day: CalendarDay,
+        _ batch: Batch, in connection: isolated Connection
+    ) throws -> (outcome: AnswerOutcome, messages: [any Message]) {
+        let known = Dictionary(uniqueKeysWithValues: payments.map { ($0.payment.endToEndID, $0) })
+        let pairs = answers.compactMap { answer in known[answer.endToEndID].map { (answer: answer, at: $0) } }
+        let moved = try PaymentMoves(actor: "bank", now: now).apply(
+            pairs.map {
+                PaymentChange(
+                    $0.at.payment, $0.answer.step, code: $0.answer.reason?.code,
+                    explanation: $0.answer.reason?.explanation)
+            }, in: connection)
+        if [.released, .unknown].contains(batch.state), !answers.isEmpty {
+            try connection.execute(UpdateBatchState(batchID: batch.batchID, state: .sent, sentAt: now))
+        }
+        let refused = pairs.filter { $0.answer.reason?.refusesBankDetails == true }
+        if !refused.isEmpty {
+            try connection.execute(
+                InsertBankDetailsRefusals(
+                    refusals: refused.map {
+                        ($0.at.payment.participantID, $0.at.detailsVersion, $0.answer.reason?.code ?? "")
+                    }, now: now))
+        }
+        let facts = zip(pairs, moved).map { message($0.answer, $1, on: day, batch) }
+        // One for each person, in a fixed order, however many of their transfers came back.
+        let dossiers = Set(refused.map(\.at.payment.participantID)).sorted().map {
+            DossierAssessed(participantID: $0, complete: false, assessedAt: Instant(now)) as any Message
+        }
+        func count(_ step: PaymentStep) -> Int { answers.count { $0.step == step } }
+        let outcome = AnswerOutcome(
+            settled: count(.settle), returned: count(.giveBack), acknowledged: count(.acknowledge), takenBefore: false)
+        return (outcome, facts + dossiers)
+    }
+
+    private func message(
+        _ answer: PaymentAnswer, _ payment: Payment, on day: CalendarDay, _ batch: Batch
+    ) -> any Message {
+        switch answer.step {
+        case .settle: PaymentSettled(payment: payment.reference, settledOn: day)
+        case .giveBack:
+            PaymentReturned(
+                payment: payment.reference, code: answer.reason?.code ?? "MS03",
+                explanation: answer.reason?.explanation ?? "", returnedOn: day)
+        default: PaymentSent(payment: payment.reference, expectedOn: batch.executionDay, sentAt: Instant(now))
+        }
+    }
+}
