@@ -64,6 +64,8 @@ struct DoctorCommand: AsyncParsableCommand {
         do {
             try await action()
             return Finding(subject: subject, complaint: nil, remedy: remedy)
+        } catch let error as URLError {
+            return Finding(subject: subject, complaint: error.localizedDescription, remedy: remedy)
         } catch {
             return Finding(subject: subject, complaint: String(describing: error), remedy: remedy)
         }

@@ -1,0 +1,76 @@
+"""A system under test: servers, and later the services, started by deploy/run in a folder of their own."""
+
+import json
+import os
+import subprocess
+import urllib.request
+from base64 import b64encode
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pika
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class System:
+    home: Path
+
+    @classmethod
+    def start(cls, home: Path, *arguments: str) -> "System":
+        environment = os.environ | {"IMAGIN_HOME": str(home), "IMAGIN_BUILD": "debug"}
+        done = subprocess.run(
+            [ROOT / "deploy/run", *arguments], env=environment, capture_output=True, text=True, timeout=900
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return cls(home)
+
+    def stop(self) -> None:
+        subprocess.run(
+            [ROOT / "deploy/stop"], env=os.environ | {"IMAGIN_HOME": str(self.home)}, capture_output=True, timeout=180
+        )
+
+    def port(self, name: str) -> int:
+        lines = (self.home / "etc/ports").read_text().splitlines()
+        return int(dict(line.split("=") for line in lines)[name])
+
+    def secret(self, name: str) -> str:
+        return (self.home / "etc/secrets" / name).read_text().strip()
+
+    def broker(self, user: str) -> pika.ConnectionParameters:
+        return pika.ConnectionParameters(
+            "127.0.0.1",
+            self.port("BROKER"),
+            "imagin",
+            pika.PlainCredentials(user, self.secret(f"broker-{user}")),
+        )
+
+    def bindings(self) -> list[dict]:
+        """What the broker itself says of its topology, through its management interface."""
+        return self._ask("bindings/imagin")
+
+    def queues(self) -> list[dict]:
+        return self._ask("queues/imagin")
+
+    def _ask(self, path: str) -> list[dict]:
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port('BROKER_MANAGEMENT')}/api/{quote(path)}")
+        sign_in = b64encode(f"admin:{self.secret('broker-admin')}".encode()).decode()
+        request.add_header("Authorization", f"Basic {sign_in}")
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+
+    def sql(self, role: str, database: str, statement: str) -> subprocess.CompletedProcess:
+        """One statement by psql as that role; the caller looks at the outcome."""
+        binaries = sorted(Path("/usr/lib/postgresql").iterdir())[-1] / "bin"
+        return subprocess.run(
+            [
+                binaries / "psql", "-X", "-q", "-tA", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1",
+                "-p", str(self.port("POSTGRES")), "-U", role, "-d", database, "-c", statement,
+            ],
+            env=os.environ | {"PGPASSWORD": self.secret(role), "PGCONNECT_TIMEOUT": "5"},
+            capture_output=True,
+            text=True,
+            timeout=30,
+        )
