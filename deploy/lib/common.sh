@@ -5,6 +5,7 @@
 #   IMAGIN_HOME   where everything that runs keeps its files    default: .local beside deploy/
 #   IMAGIN_PORT   port of the one address                       default: 8080 or the next free one, remembered
 #   IMAGIN_BUILD  release or debug                              default: release
+#   IMAGIN_SERVICES  which of the five services run here        default: all, separated by spaces
 #   IMAGIN_BIN    folder of executables already built           default: none, that is: build them
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -13,7 +14,8 @@ mkdir -p "$IMAGIN_HOME"
 IMAGIN_HOME=$(cd "$IMAGIN_HOME" && pwd -P)
 export IMAGIN_HOME
 IMAGIN_BUILD=${IMAGIN_BUILD:-release}
-SERVICES=(assignment claim-entry validation liquidation portal)
+ALL_SERVICES=(assignment claim-entry validation liquidation portal)
+read -r -a SERVICES <<<"${IMAGIN_SERVICES:-${ALL_SERVICES[*]}}"
 ETC=$IMAGIN_HOME/etc
 SECRETS=$IMAGIN_HOME/etc/secrets
 LOG=$IMAGIN_HOME/log

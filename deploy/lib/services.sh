@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The five executables and the gateway in front of them.
 
-BINARIES=(assignment claim-entry validation liquidation portal imagin)
+BINARIES=("${SERVICES[@]}" imagin)
 
 build() {
     local flags=(--explicit-target-dependency-import-check error) product
@@ -148,7 +148,7 @@ start_services() {
 write_gateway() {
     local service script=''
     mkdir -p "$DATA/nginx"
-    for service in "${SERVICES[@]}"; do script+="s|{{$service}}|$(service_port "$service")|;"; done
+    for service in "${ALL_SERVICES[@]}"; do script+="s|{{$service}}|$(service_port "$service")|;"; done
     script+="s|{{gateway}}|$(port GATEWAY)|;s|{{run}}|$RUN|;s|{{log}}|$LOG|;s|{{data}}|$DATA|"
     script+=";s|{{pages}}|$ROOT/deploy/nginx/pages|"
     sed "$script" "$ROOT/deploy/nginx/nginx.conf" >"$ETC/nginx.conf"
@@ -166,12 +166,12 @@ gateway_answers() { curl -sS -m 2 -o /dev/null "$(origin)/"; }
 stop_services() {
     local service
     stop gateway QUIT 10
-    for service in "${SERVICES[@]}"; do
+    for service in "${ALL_SERVICES[@]}"; do
         local pid
         pid=$(pid_of "$service")
         if is_ours "$pid"; then kill -TERM "$pid"; fi
     done
-    for service in "${SERVICES[@]}"; do stop "$service" TERM 30; done
+    for service in "${ALL_SERVICES[@]}"; do stop "$service" TERM 30; done
 }
 
 reserve_ports() {
