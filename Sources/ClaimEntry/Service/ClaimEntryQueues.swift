@@ -1,0 +1,24 @@
+import Contracts
+import TransactionalMessaging
+
+/// What claim entry hears, and what it does with it.
+enum ClaimEntryQueues {
+    static let all: [QueueBinding] = [
+        QueueBinding(
+            queue: "claim-entry.assignment",
+            handlers: [
+                OnPersonDescribed<PersonRegistered>(), OnPersonDescribed<PersonChanged>(), OnConvocationIssued(),
+                OnConvocationWithdrawn(),
+            ]),
+        QueueBinding(
+            queue: "claim-entry.validation",
+            handlers: [OnClaimFact<ClaimReturned>(), OnClaimFact<FactsCertified>(), OnClaimFact<ClaimClosed>()]),
+        QueueBinding(
+            queue: "claim-entry.liquidation",
+            handlers: [
+                OnClaimFact<AmountsEstablished>(), OnClaimFact<PaymentOrdered>(), OnClaimFact<PaymentBlocked>(),
+                OnClaimFact<PaymentSent>(), OnClaimFact<PaymentSettled>(), OnClaimFact<PaymentReturned>(),
+                OnDossierAssessed(),
+            ]),
+    ]
+}
