@@ -1,0 +1,3 @@
+extension Places {
+    public static let demonstration = Places.none
+}

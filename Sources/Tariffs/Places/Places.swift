@@ -1,0 +1,111 @@
+public import Vocabulary
+
+/// A way from one commune to another.
+public struct Way: Hashable, Sendable {
+    public let from: CommuneCode
+    public let to: CommuneCode
+
+    public init(from: CommuneCode, to: CommuneCode) { (self.from, self.to) = (from, to) }
+
+    var back: Way { Way(from: to, to: from) }
+}
+
+/// A value of an operator's table, from a day on.
+public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
+    public let from: CalendarDay
+    public let value: Value
+
+    public init(from: CalendarDay, value: Value) { (self.from, self.value) = (from, value) }
+}
+
+/// A commune as the tables describe it.
+public struct Commune: Hashable, Sendable {
+    public let code: CommuneCode
+    public let name: String
+    /// The commune of which it is a district.
+    public let parent: CommuneCode?
+    public let point: GeoPoint?
+    /// Legal population by census, oldest first.
+    public let populations: [Dated<Int>]
+
+    public init(
+        code: CommuneCode, name: String, parent: CommuneCode?, point: GeoPoint?, populations: [Dated<Int>]
+    ) {
+        (self.code, self.name, self.parent, self.point) = (code, name, parent, point)
+        self.populations = populations
+    }
+}
+
+/// The operator's tables, dated and checked where they are read: communes, adjoining communes, fares, distances.
+public final class Places: Sendable {
+    public let communes: [CommuneCode: Commune]
+    /// Adjoining communes in both directions; true when public transport serves them.
+    public let adjoining: [Way: [Dated<Bool>]]
+    /// Cheapest public fares, one way, in one direction or both.
+    public let fares: [Way: [Dated<Money>]]
+    /// Shortest road distances in kilometres, one way.
+    public let distances: [Way: [Dated<Int>]]
+    /// Communes of the Métropole du Grand Paris; absent when that table was not loaded.
+    public let grandParis: Set<CommuneCode>?
+
+    public init(
+        communes: [CommuneCode: Commune] = [:], adjoining: [Way: [Dated<Bool>]] = [:],
+        fares: [Way: [Dated<Money>]] = [:], distances: [Way: [Dated<Int>]] = [:], grandParis: Set<CommuneCode>? = nil
+    ) {
+        (self.communes, self.adjoining, self.fares) = (communes, adjoining, fares)
+        (self.distances, self.grandParis) = (distances, grandParis)
+    }
+
+    /// No table at all.
+    public static let none = Places()
+
+    /// The code and the name; the code again when no table knows it.
+    public func named(_ code: CommuneCode) -> CommuneName {
+        CommuneName(code: code, name: communes[code]?.name ?? code.description)
+    }
+
+    /// The commune itself, for a district of Paris, Lyon or Marseille.
+    public func whole(_ code: CommuneCode) -> CommuneCode { communes[code]?.parent ?? code }
+
+    func isServedNeighbour(_ way: Way, on day: CalendarDay) -> Bool? {
+        latest(adjoining[way] ?? adjoining[way.back], on: day)
+    }
+
+    func cheapestFare(_ way: Way, on day: CalendarDay) -> Money? {
+        latest(fares[way] ?? fares[way.back], on: day)
+    }
+
+    func shortestKilometres(_ way: Way, on day: CalendarDay) -> Int? {
+        latest(distances[way] ?? distances[way.back], on: day)
+    }
+
+    /// The legal population on a day: the last census before it, else the first one known.
+    func population(_ code: CommuneCode, on day: CalendarDay) -> Int? {
+        guard let populations = communes[whole(code)]?.populations else { return nil }
+        return latest(populations, on: day) ?? populations.first?.value
+    }
+
+    private func latest<Value>(_ values: [Dated<Value>]?, on day: CalendarDay) -> Value? {
+        values?.last { $0.from <= day }?.value
+    }
+}
+
+extension CommuneCode {
+    /// The zone of the rates, by the département in the code.
+    var zone: Zone {
+        let bytes = description.utf8
+        guard bytes.first == 0x39 else { return .mainland }
+        let department = description.prefix(3)
+        switch department {
+        case "986", "987", "988": return .pacific
+        case _ where department >= "971": return .overseas
+        default: return .mainland
+        }
+    }
+
+    /// Paris or one of its districts.
+    var isParis: Bool { description.hasPrefix("751") || description == "75056" }
+
+    /// Within the départements that surround Paris.
+    var isAroundParis: Bool { ["91", "92", "93", "94", "95"].contains(description.prefix(2)) }
+}

@@ -1,0 +1,84 @@
+import Vocabulary
+
+/// Assesses the lines of one claim in the order of their days, because kilometres and repeated expenses accumulate.
+struct Assessor {
+    let law: Law
+    let facts: ClaimFacts
+    let knownOn: CalendarDay
+    let traced: Bool
+    /// Kilometres and expenses that this claim has brought so far.
+    var counted: Counted
+
+    init(law: Law, facts: ClaimFacts, knownOn: CalendarDay, traced: Bool) {
+        (self.law, self.facts, self.knownOn, self.traced) = (law, facts, knownOn, traced)
+        counted = Counted()
+    }
+
+    /// The traces in the order of the claim's lines.
+    mutating func traces() -> [Trace] {
+        let lines = facts.lines
+        let inOrder = zip(lines, lines.dropFirst()).allSatisfy { $0.day <= $1.day }
+        if inOrder { return lines.map { trace($0) } }
+        let order = lines.indices.sorted { (lines[$0].day, $0) < (lines[$1].day, $1) }
+        var traces = [Trace?](repeating: nil, count: lines.count)
+        for index in order { traces[index] = trace(lines[index]) }
+        return traces.compactMap { $0 }
+    }
+
+    private mutating func trace(_ line: ClaimLine) -> Trace {
+        var work = Working(line, law: law, knownOn: knownOn, traced: traced)
+        do throws(Halt) {
+            let euros = try euros(&work)
+            work.trace.amount = facts.settings.rounding.cents(euros)
+            work.trace.outcome = work.reduction.map(Outcome.reduced) ?? .due
+        } catch {
+            switch error {
+            case .reason(let reason): work.trace.outcome = .notDue(reason)
+            case .question(let question): work.trace.outcome = .undecided(question)
+            case .problem(let problem): work.trace.outcome = .impossible(problem)
+            }
+        }
+        return work.trace
+    }
+
+    private mutating func euros(_ work: inout Working) throws(Halt) -> Exact {
+        try checkPrescription(&work)
+        guard facts.mission.performed else { throw .reason(.notPerformed) }
+        switch work.trace.line.fact {
+        case .scripts, .candidates, .hours, .help, .files, .requests, .subjects, .presidency, .memoirs,
+            .memoirApprovals:
+            return try indemnity(&work)
+        case .unknown(let kind): throw .reason(.unknownFact(kind))
+        default: return try travel(&work)
+        }
+    }
+
+    /// A debt dies four years after the end of its year.
+    private func checkPrescription(_ work: inout Working) throws(Halt) {
+        let years = try work.whole(.prescriptionYears)
+        let claimed = facts.claimedOn ?? knownOn
+        guard let last = CalendarDay(year: work.day.year + years, month: 12, day: 31) else { return }
+        if claimed > last { throw .reason(.prescribed(lastDay: last)) }
+    }
+}
+
+/// What the lines assessed so far have used up.
+struct Counted {
+    var kilometres: [Key: Int] = [:]
+    var months: [CalendarMonth: Int] = [:]
+    var meals: [Meal] = []
+    var nights: [CalendarDay] = []
+    /// Whether the cheapest fare has already paid the car of the journey.
+    var fareGiven = false
+
+    struct Key: Hashable {
+        let year: Int
+        /// Absent when all vehicles count together.
+        let vehicle: Vehicle?
+    }
+
+    struct Meal: Hashable {
+        let day: CalendarDay
+        let mealtime: Mealtime
+    }
+}
