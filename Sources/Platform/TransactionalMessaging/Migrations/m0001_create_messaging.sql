@@ -114,23 +114,23 @@ $$;
 CREATE FUNCTION audit.append(actors text[], actions text[], subjects text[], details text[]) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
-    head record;
+    latest record;
     instant bigint;
     following bytea;
 BEGIN
-    SELECT number, hash INTO STRICT head FROM audit.head WHERE chain = 1 FOR UPDATE;
+    SELECT number, hash INTO STRICT latest FROM audit.head WHERE chain = 1 FOR UPDATE;
     FOR place IN 1 .. cardinality(actors) LOOP
         instant := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
-        following := audit.digest(head.hash, head.number + 1, instant,
+        following := audit.digest(latest.hash, latest.number + 1, instant,
             actors[place], actions[place], subjects[place], details[place]);
         INSERT INTO audit.entry
-        VALUES (head.number + 1, head.hash, following, instant,
+        VALUES (latest.number + 1, latest.hash, following, instant,
             actors[place], actions[place], subjects[place], details[place]);
-        head.number := head.number + 1;
-        head.hash := following;
+        latest.number := latest.number + 1;
+        latest.hash := following;
     END LOOP;
-    UPDATE audit.head SET number = head.number, hash = head.hash WHERE chain = 1;
-    RETURN head.number;
+    UPDATE audit.head SET number = latest.number, hash = latest.hash WHERE chain = 1;
+    RETURN latest.number;
 END $$;
 REVOKE ALL ON FUNCTION audit.append(text[], text[], text[], text[]) FROM PUBLIC;
 
