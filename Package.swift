@@ -121,7 +121,7 @@ let package = Package(
         tests("TransactionalMessagingTests", ["TransactionalMessaging", "Contracts"],
               path: "Platform/TransactionalMessaging"),
         tests("ServiceRuntimeTests", ["ServiceRuntime"], path: "Platform/ServiceRuntime"),
-        tests("WebTests", ["Web", "GuideTexts", hummingbird, hummingbirdTesting, crypto], path: "Platform/Web"),
+        tests("WebTests", ["Web", "GuideTexts", hummingbird, hummingbirdTesting, crypto, cryptoExtras], path: "Platform/Web"),
         serverTests("PlatformServerTests",
                     ["Postgres", "Broker", "TransactionalMessaging", "ServiceRuntime", "Contracts"],
                     path: "Platform/Server"),

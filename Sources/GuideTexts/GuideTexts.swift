@@ -7,7 +7,10 @@ public enum GuideTexts {
     /// Text by file name.
     public static let all: [String: String] = [
         "menu.txt": text(PackageResources.menu_txt),
+        "signin.md": text(PackageResources.signin_md),
         "claim.md": text(PackageResources.claim_md),
+        "accessibilite.md": text(PackageResources.accessibilite_md),
+        "donnees.md": text(PackageResources.donnees_md),
     ]
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

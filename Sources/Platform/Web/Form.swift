@@ -59,6 +59,11 @@ public struct Form: Sendable {
     /// The names of the fields sent, without the hidden ones, in the order of the page.
     public var names: [String] { fields.all.map(\.name).filter { !$0.hasPrefix("_") } }
 
+    /// Names and values as sent, without the hidden ones.
+    public var pairs: [(name: String, value: String)] {
+        fields.all.filter { !$0.name.hasPrefix("_") }.map { ($0.name, $0.value) }
+    }
+
     /// SHA-256 of what was typed, without the hidden fields: the body that a command id stands for.
     public var hash: [UInt8] {
         var digest = SHA256()

@@ -49,6 +49,20 @@ public struct VisitorGuard: RouterMiddleware {
     }
 }
 
+/// Refuses forms of other sites, and asks nothing else. Made by `site.sameOrigin`.
+public struct SameOriginGuard: RouterMiddleware {
+    public typealias Context = WebContext
+
+    let origin: Origin
+
+    public func handle(
+        _ request: Request, context: WebContext, next: @concurrent (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        if request.isUnsafe { try origin.check(request) }
+        return try await next(request, context)
+    }
+}
+
 /// Where somebody is sent who must sign in first, or whose token must be renewed.
 ///
 /// A page is asked for again after the detour (303). A form is sent again by the browser itself (307 keeps method

@@ -118,6 +118,12 @@ public struct Site: Sendable {
     /// The middleware of a group of routes that are open to everybody, and have forms.
     public var visitors: VisitorGuard { VisitorGuard(origin: origin) }
 
+    /// The middleware of routes that forms only pass through: nothing but their origin is checked.
+    public var sameOrigin: SameOriginGuard { SameOriginGuard(origin: origin) }
+
+    /// What `{{{form}}}` writes, for somebody whose sign-in this very answer begins.
+    public func hiddenFields(for person: SignedIn) -> String { HiddenFields(token: person.session.formToken).html }
+
     /// Sends the browser elsewhere after a form (303), with a sentence that the next page shows once.
     public func redirect(_ path: String, notice: String? = nil) -> Response {
         var response = Response(status: .seeOther, headers: [.location: path])

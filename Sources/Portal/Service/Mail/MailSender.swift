@@ -1,0 +1,66 @@
+import Foundation
+import Postgres
+import Subprocess
+
+/// Sends the waiting mails, through the host's `sendmail` or into a folder. Run every few seconds; several portals
+/// may run it at once.
+struct MailSender: Sendable {
+    let portal: Portal
+
+    /// Sends until nothing waits, and says how many have left.
+    func run() async throws -> Int {
+        var sent = 0
+        while let mail = try await take() {
+            let now = portal.clock()
+            do {
+                try await send(MailMessage(mail, from: portal.settings.mailFrom, at: now))
+                try await portal.pool.transaction { _ = try $0.execute(MarkMailSent(id: mail.id, now: now)) }
+                sent += 1
+            } catch let fault as MailFault {
+                let next = now.addingTimeInterval(Double(min(60 << min(mail.attempts, 8), 3600)))
+                try await portal.pool.transaction {
+                    _ = try $0.execute(DelayMail(id: mail.id, nextAttemptAt: next, fault: fault.reason))
+                }
+            }
+        }
+        return sent
+    }
+
+    private func take() async throws -> Mail? {
+        let now = portal.clock()
+        return try await portal.pool.transaction { try $0.run(TakeMail(now: now)).first }
+    }
+
+    private func send(_ message: MailMessage) async throws {
+        if let folder = portal.settings.mailDirectory { return try write(message, into: folder) }
+        let command = URL(fileURLWithPath: portal.settings.mailCommand)
+        let path = "\(command.deletingLastPathComponent().path):/usr/sbin:/usr/bin:/bin"
+        do {
+            let result = try await Subprocess.run(
+                .name(command.lastPathComponent), arguments: ["-t", "-i"],
+                environment: .inherit.updating(["PATH": path]), input: .string(message.text), output: .discarded)
+            guard result.terminationStatus.isSuccess else {
+                throw MailFault(reason: "the mail command ended with \(result.terminationStatus)")
+            }
+        } catch let fault as MailFault {
+            throw fault
+        } catch {
+            throw MailFault(reason: "the mail command did not start: \(error)")
+        }
+    }
+
+    /// Whole files only: written beside and renamed.
+    private func write(_ message: MailMessage, into folder: String) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            let file = URL(fileURLWithPath: folder).appendingPathComponent("\(message.name).eml")
+            try Data(message.text.utf8).write(to: file, options: .atomic)
+        } catch {
+            throw MailFault(reason: "the mail folder cannot be written: \(error)")
+        }
+    }
+}
+
+struct MailFault: Error {
+    let reason: String
+}

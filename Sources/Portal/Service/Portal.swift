@@ -1,0 +1,37 @@
+import Crypto
+public import Foundation
+public import Hummingbird
+public import Logging
+public import Postgres
+public import Web
+
+/// What the portal's routes, handlers and jobs work with.
+public struct Portal: Sendable {
+    public typealias Clock = @Sendable () -> Date
+
+    let pool: Pool
+    let site: Site
+    let settings: PortalSettings
+    let clock: Clock
+    let issuer: TokenIssuer
+    let passwords: PasswordKeeper
+
+    public init(pool: Pool, site: Site, settings: PortalSettings, clock: @escaping Clock = { Date() }) async throws {
+        (self.pool, self.site, self.settings, self.clock) = (pool, site, settings, clock)
+        issuer = try await TokenIssuer(privateKeyPEM: settings.tokenPrivateKeyPEM)
+        passwords = PasswordKeeper(log2Cost: settings.scryptLog2Cost)
+    }
+
+    /// Puts all pages of the portal onto the router.
+    public func addRoutes(to router: Router<WebContext>) {
+        Assets.serve(on: router)
+        SignInRoutes(portal: self).add(to: router)
+        RenewalRoutes(portal: self).add(to: router)
+        LinkRoutes(portal: self).add(to: router)
+        HomeRoutes(portal: self).add(to: router)
+        AdministrationRoutes(portal: self).add(to: router)
+    }
+
+    /// What is stored of a secret: its SHA-256. The secrets have 256 bits of their own, so no salt is needed.
+    static func hash(_ secret: String) -> [UInt8] { Array(SHA256.hash(data: Data(secret.utf8))) }
+}
