@@ -61,7 +61,7 @@ func service(_ name: String, command: String, domain: [Target.Dependency] = [],
         tests("\(name)DomainTests", [.target(name: "\(name)Domain"), "Vocabulary"] + domain, path: "\(name)/Domain"),
         serverTests("\(name)ServerTests",
                     [.target(name: "\(name)Service"), .target(name: "\(name)Domain"), "Vocabulary", "Contracts",
-                     hummingbird, hummingbirdTesting, logging, crypto] + platform, path: "\(name)/Server"),
+                     hummingbird, hummingbirdTesting, logging, crypto, cryptoExtras] + platform, path: "\(name)/Server"),
     ]
 }
 

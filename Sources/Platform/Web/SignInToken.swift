@@ -58,15 +58,13 @@ public struct TokenIssuer: Sendable {
     /// How long a token lasts.
     public static let lifetimeSeconds: Double = 15 * 60
 
-    private let keys: JWTKeyCollection
+    private let key: EdDSA.PrivateKey
 
     /// - Parameter privateKeyPEM: an Ed25519 private key, PKCS #8 in PEM.
-    public init(privateKeyPEM: String) async throws {
-        keys = await JWTKeyCollection().add(eddsa: try EdDSA.PrivateKey(pem: privateKeyPEM))
-    }
+    public init(privateKeyPEM: String) throws { key = try EdDSA.PrivateKey(pem: privateKeyPEM) }
 
     public func sign(_ person: SignedIn, at now: Date) async throws -> String {
-        try await keys.sign(SignInClaims(person, issuedAt: now))
+        try await JWTKeyCollection().add(eddsa: key).sign(SignInClaims(person, issuedAt: now))
     }
 }
 

@@ -1,0 +1,4 @@
+import PortalService
+import ServiceRuntime
+
+await runService(PortalService.assembly(Settings()))

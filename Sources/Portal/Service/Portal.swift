@@ -16,9 +16,9 @@ public struct Portal: Sendable {
     let issuer: TokenIssuer
     let passwords: PasswordKeeper
 
-    public init(pool: Pool, site: Site, settings: PortalSettings, clock: @escaping Clock = { Date() }) async throws {
-        (self.pool, self.site, self.settings, self.clock) = (pool, site, settings, clock)
-        issuer = try await TokenIssuer(privateKeyPEM: settings.tokenPrivateKeyPEM)
+    /// - Parameter issuer: signs with the key that only the portal has.
+    public init(pool: Pool, site: Site, issuer: TokenIssuer, settings: PortalSettings, clock: @escaping Clock) {
+        (self.pool, self.site, self.issuer, self.settings, self.clock) = (pool, site, issuer, settings, clock)
         passwords = PasswordKeeper(log2Cost: settings.scryptLog2Cost)
     }
 

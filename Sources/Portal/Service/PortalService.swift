@@ -1,19 +1,62 @@
-public import Postgres
+import Contracts
 import GuideTexts
+public import Postgres
+public import ServiceRuntime
+import TransactionalMessaging
 import Web
 
-/// What the portal is made of: its schema and its texts. `Portal` works with them.
+/// What the portal is made of.
 public enum PortalService {
-    public static let name = "portal"
-
     public static let migrations = [
         Migration(
             name: "v0001_create_accounts",
             sql: String(decoding: PackageResources.v0001_create_accounts_sql, as: UTF8.self))
     ]
 
+    /// - Parameter settings: beside those of every service, `TOKEN_PRIVATE_KEY_FILE` and those of `PortalSettings`.
+    public static func assembly(_ settings: Settings) -> ServiceAssembly {
+        let own = PortalSettings { settings[$0] }
+        return ServiceAssembly(
+            name: "portal", database: "portal", migrations: migrations, templates: templates,
+            queues: queues(publicOrigin: own.publicOrigin),
+            routes: { router, context in
+                let key = try context.settings.contents(ofFileNamedBy: "TOKEN_PRIVATE_KEY_FILE")
+                Portal(
+                    pool: context.pool, site: context.site, issuer: try TokenIssuer(privateKeyPEM: key),
+                    settings: own, clock: context.clock
+                ).addRoutes(to: router)
+            },
+            jobs: [
+                Job(name: "mail", every: .seconds(5)) { context in
+                    _ = try await MailSender(pool: context.pool, settings: own, clock: context.clock).run()
+                }
+            ])
+    }
+
+    private static func queues(publicOrigin origin: String) -> [QueueBinding] {
+        [
+            QueueBinding(
+                queue: "portal.assignment",
+                handlers: [
+                    OnPersonRegistered(publicOrigin: origin), OnPersonChanged(),
+                    OnConvocationIssued(publicOrigin: origin),
+                ],
+                ignored: [ConvocationWithdrawn.self]),
+            QueueBinding(
+                queue: "portal.validation", handlers: [OnClaimReturned(publicOrigin: origin)],
+                ignored: [FactsCertified.self, ClaimClosed.self]),
+            QueueBinding(
+                queue: "portal.liquidation",
+                handlers: [
+                    OnAmountsEstablished(publicOrigin: origin), OnPaymentSettled(publicOrigin: origin),
+                    OnPaymentReturned(publicOrigin: origin),
+                ],
+                ignored: [PaymentOrdered.self, PaymentBlocked.self, PaymentSent.self]),
+        ]
+    }
+
     /// Templates, guide and menu, as `Site` takes them.
-    public static let templates = Templates.decode([
+    static let templates = Templates.decode([
         "signin": PackageResources.signin_mustache, "resume": PackageResources.resume_mustache,
         "activation": PackageResources.activation_mustache, "forgotten": PackageResources.forgotten_mustache,
         "link_sent": PackageResources.link_sent_mustache, "welcome": PackageResources.welcome_mustache,

@@ -1,7 +1,5 @@
 /// What an operator decides about the portal alone.
 public struct PortalSettings: Sendable {
-    /// The Ed25519 private key that signs tokens, PKCS #8 in PEM.
-    public var tokenPrivateKeyPEM: String
     /// `https://frais.example.fr`, without a slash at its end: the beginning of the links in mails.
     public var publicOrigin: String
     /// scrypt's cost as a power of two; 16 takes 64 MiB and about 0.2 s.
@@ -12,14 +10,11 @@ public struct PortalSettings: Sendable {
     public var mailCommand = "/usr/sbin/sendmail"
     public var mailFrom = "ne-pas-repondre@localhost"
 
-    public init(tokenPrivateKeyPEM: String, publicOrigin: String) {
-        (self.tokenPrivateKeyPEM, self.publicOrigin) = (tokenPrivateKeyPEM, publicOrigin)
-    }
+    public init(publicOrigin: String) { self.publicOrigin = publicOrigin }
 
     /// Reads `PUBLIC_ORIGIN`, `SCRYPT_LOG2_COST`, `MAIL_DIRECTORY`, `MAIL_COMMAND` and `MAIL_FROM`.
-    public init(tokenPrivateKeyPEM: String, value: (String) -> String?) {
-        self.init(
-            tokenPrivateKeyPEM: tokenPrivateKeyPEM, publicOrigin: value("PUBLIC_ORIGIN") ?? "http://127.0.0.1:8080")
+    public init(value: (String) -> String?) {
+        self.init(publicOrigin: value("PUBLIC_ORIGIN") ?? "http://127.0.0.1:8080")
         scryptLog2Cost = value("SCRYPT_LOG2_COST").flatMap { Int($0) } ?? scryptLog2Cost
         mailDirectory = value("MAIL_DIRECTORY")
         mailCommand = value("MAIL_COMMAND") ?? mailCommand

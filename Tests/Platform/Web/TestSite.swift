@@ -19,7 +19,7 @@ struct TestSite {
 
     init(helpDesk: HelpDesk = HelpDesk()) async throws {
         let key = Curve25519.Signing.PrivateKey()
-        issuer = try await TokenIssuer(privateKeyPEM: key.pemRepresentation)
+        issuer = try TokenIssuer(privateKeyPEM: key.pemRepresentation)
         var settings = SiteSettings(publicOrigin: Self.origin, tokenPublicKeyPEM: key.publicKey.pemRepresentation)
         settings.helpDesk = helpDesk
         let templates = [

@@ -5,20 +5,22 @@ import Subprocess
 /// Sends the waiting mails, through the host's `sendmail` or into a folder. Run every few seconds; several portals
 /// may run it at once.
 struct MailSender: Sendable {
-    let portal: Portal
+    let pool: Pool
+    let settings: PortalSettings
+    let clock: @Sendable () -> Date
 
     /// Sends until nothing waits, and says how many have left.
     func run() async throws -> Int {
         var sent = 0
         while let mail = try await take() {
-            let now = portal.clock()
+            let now = clock()
             do {
-                try await send(MailMessage(mail, from: portal.settings.mailFrom, at: now))
-                try await portal.pool.transaction { _ = try $0.execute(MarkMailSent(id: mail.id, now: now)) }
+                try await send(MailMessage(mail, from: settings.mailFrom, at: now))
+                try await pool.transaction { _ = try $0.execute(MarkMailSent(id: mail.id, now: now)) }
                 sent += 1
             } catch let fault as MailFault {
                 let next = now.addingTimeInterval(Double(min(60 << min(mail.attempts, 8), 3600)))
-                try await portal.pool.transaction {
+                try await pool.transaction {
                     _ = try $0.execute(DelayMail(id: mail.id, nextAttemptAt: next, fault: fault.reason))
                 }
             }
@@ -27,13 +29,13 @@ struct MailSender: Sendable {
     }
 
     private func take() async throws -> Mail? {
-        let now = portal.clock()
-        return try await portal.pool.transaction { try $0.run(TakeMail(now: now)).first }
+        let now = clock()
+        return try await pool.transaction { try $0.run(TakeMail(now: now)).first }
     }
 
     private func send(_ message: MailMessage) async throws {
-        if let folder = portal.settings.mailDirectory { return try write(message, into: folder) }
-        let command = URL(fileURLWithPath: portal.settings.mailCommand)
+        if let folder = settings.mailDirectory { return try write(message, into: folder) }
+        let command = URL(fileURLWithPath: settings.mailCommand)
         let path = "\(command.deletingLastPathComponent().path):/usr/sbin:/usr/bin:/bin"
         do {
             let result = try await Subprocess.run(
