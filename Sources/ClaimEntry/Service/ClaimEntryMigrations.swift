@@ -1,0 +1,10 @@
+package import Postgres
+
+/// The tables of claim entry.
+package enum ClaimEntryMigrations {
+    package static let all = [
+        Migration(
+            name: "v0001_create_schema",
+            sql: String(decoding: PackageResources.v0001_create_schema_sql, as: UTF8.self))
+    ]
+}
