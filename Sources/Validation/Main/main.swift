@@ -1,0 +1,4 @@
+import ServiceRuntime
+import ValidationService
+
+await runService(ValidationService.assembly)

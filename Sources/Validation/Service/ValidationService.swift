@@ -1,0 +1,47 @@
+import Contracts
+import GuideTexts
+import Hummingbird
+import Postgres
+public import ServiceRuntime
+import TransactionalMessaging
+import Web
+
+/// Validation: officers decide facts, line by line; never amounts.
+public enum ValidationService {
+    public static let assembly = ServiceAssembly(
+        name: "validation", database: "validation", migrations: migrations, templates: templates, queues: queues,
+        routes: { router, context in
+            let group = router.group("/verification").add(middleware: context.site.requiring("officer"))
+            QueueRoutes(context: context).add(to: group)
+            FileRoutes(context: context).add(to: group)
+        })
+
+    static let migrations = [
+        Migration(
+            name: "v0001_create_schema",
+            sql: String(decoding: PackageResources.v0001_create_schema_sql, as: UTF8.self))
+    ]
+
+    static let templates = Templates.decode([
+        "validation_queue": PackageResources.validation_queue_mustache,
+        "validation_bulk": PackageResources.validation_bulk_mustache,
+        "validation_file": PackageResources.validation_file_mustache,
+    ]).merging(GuideTexts.all) { own, _ in own }
+
+    static let queues = [
+        QueueBinding(
+            queue: "validation.assignment", handlers: [OnPersonRegistered(), OnPersonChanged()],
+            ignored: [ConvocationIssued.self, ConvocationWithdrawn.self]),
+        QueueBinding(
+            queue: "validation.claim-entry",
+            handlers: [
+                OnClaimPrepared(), OnClaimCancelled(), OnClaimSubmitted(), OnMissionDeclaredNotPerformed(),
+            ]),
+        QueueBinding(
+            queue: "validation.liquidation", handlers: [],
+            ignored: [
+                AmountsEstablished.self, PaymentOrdered.self, PaymentBlocked.self, PaymentSent.self,
+                PaymentSettled.self, PaymentReturned.self,
+            ]),
+    ]
+}

@@ -1,0 +1,49 @@
+public import Vocabulary
+
+/// Why a claim is not simply in order: shown at first sight, and never decided by itself.
+public enum Attention: Hashable, Sendable {
+    case manyScripts(Int)
+    case longWork(minutes: Int)
+    case manyKilometres(Int)
+    case carForConvenience
+    case unprovenNight
+    case unknownFact
+    case sameThingTwice
+    case notPerformed
+
+    /// French, short.
+    public var label: String {
+        switch self {
+        case .manyScripts(let count): "\(count) copies : plus de 120 pour une mission"
+        case .longWork(let minutes): "\(minutes / 60) h de travail : plus de 10 h par jour de mission"
+        case .manyKilometres(let count): "\(count) km : plus de 400 km"
+        case .carForConvenience: "Voiture sans autorisation : remboursée au tarif du train"
+        case .unprovenNight: "Nuit sans preuve de paiement"
+        case .unknownFact: "Une ligne n’est pas connue de ce programme"
+        case .sameThingTwice: "Deux lignes identiques"
+        case .notPerformed: "Mission déclarée non effectuée"
+        }
+    }
+
+    /// What deserves a look in these lines. The limits are of this program, not of the law.
+    public static func find(in lines: [ClaimLine], days: Int, carAuthorised: Bool?) -> [Attention] {
+        var found: [Attention] = []
+        var minutes = 0
+        for line in lines {
+            switch line.fact {
+            case .scripts(let count) where count > 120: found.append(.manyScripts(count))
+            case .candidates(let count, let each): minutes += count * each
+            case .hours(let worked), .help(let worked, _): minutes += worked
+            case .kilometres(let count, _) where count > 400: found.append(.manyKilometres(count))
+            case .kilometres where carAuthorised == false: found.append(.carForConvenience)
+            case .night(_, _, proven: false): found.append(.unprovenNight)
+            case .unknown: found.append(.unknownFact)
+            default: break
+            }
+        }
+        if minutes > 600 * max(days, 1) { found.append(.longWork(minutes: minutes)) }
+        let things = lines.map { "\($0.day) \($0.fact)" }
+        if Set(things).count < things.count { found.append(.sameThingTwice) }
+        return found
+    }
+}
