@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import ValidationDomain
 import Vocabulary
@@ -116,12 +117,12 @@ struct FilePage {
         hours = !own && file.indemnity == .enteredByService && [.announced, .submitted, .decided].contains(file.state)
         let slots = Set(mission.slots.map(\.day)).sorted()
         jour = Field(
-            "jour", "Jour", .select(slots.map { .init("\($0)", Frenchly.day("\($0)")) })).errors(errors)
+            "jour", "Jour", .list(slots.map { .init("\($0)", Frenchly.day("\($0)")) })).errors(errors)
         heures = Field("heures", "Heures", .whole(0...24)).errors(errors)
         minutes = Field("minutes", "Minutes", .whole(0...59), value: "0").errors(errors)
         periode = Field(
             "periode", "Période",
-            .select([
+            .list([
                 .init("day", "Jour"), .init("night", "Nuit (22 h à 7 h)"),
                 .init("weekend-or-holiday", "Fin de semaine ou jour férié"),
             ])
@@ -141,7 +142,7 @@ extension FilePage.Line {
         let quantity = line.line.fact.quantity
         verdict = Field(
             "verdict-\(key)", "Décision",
-            .select(
+            .list(
                 [.init("accepter", "Accepter")] + (quantity == nil ? [] : [.init("reduire", "Réduire")])
                     + [.init("refuser", "Refuser"), .init("retourner", "Retourner au participant")]),
             value: typed.verdicts[key] ?? "accepter"

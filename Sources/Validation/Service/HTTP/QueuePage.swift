@@ -40,20 +40,20 @@ struct QueuePage {
         let state = filter.states.count == 1 ? filter.states[0] : ""
         etat = Field(
             "etat", "État",
-            .select(
+            .list(
                 [.init("", "À vérifier")]
                     + FileState.allCases.map { .init($0.rawValue, FactWording.text($0).label) }), value: state)
         bureau = Field("bureau", "Bureau", value: filter.office)
         examen = Field(
             "examen", "Examen",
-            .select([.init("", "Tous")] + Exam.known.map { .init($0.code, $0.label) }), value: filter.exam)
+            .list([.init("", "Tous")] + Exam.known.map { .init($0.code, $0.label) }), value: filter.exam)
         genre = Field(
             "type", "Type de mission",
-            .select([.init("", "Tous")] + MissionKind.known.map { .init($0.code, FactWording.text($0)) }),
+            .list([.init("", "Tous")] + MissionKind.known.map { .init($0.code, FactWording.text($0)) }),
             value: filter.kind)
         ordre = Field(
             "ordre", "Contrôle",
-            .select([.init("", "Tous"), .init("oui", "En ordre"), .init("non", "À regarder")]),
+            .list([.init("", "Tous"), .init("oui", "En ordre"), .init("non", "À regarder")]),
             value: filter.inOrder.map { $0 ? "oui" : "non" } ?? "")
         recherche = Field("q", "Nom ou numéro", value: filter.text)
         let query = filter.query
