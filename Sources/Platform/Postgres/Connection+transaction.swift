@@ -8,7 +8,7 @@ struct StaleConnection: Error {}
 extension Connection {
     /// BEGIN, `body`, COMMIT; if `body` throws, ROLLBACK and the same error. BEGIN travels with the first statement,
     /// and COMMIT with the last ones enqueued.
-    public func transaction<T: Sendable>(_ body: (isolated Connection) throws -> T) throws -> T {
+    public func transaction<T: Sendable>(_ body: @Sendable (isolated Connection) throws -> T) throws -> T {
         transactionFailure = nil
         try send(Begin())
         let value: T
@@ -24,7 +24,7 @@ extension Connection {
 
     /// One lease of the pool: refuses a stale session before anything is sent, and leaves no transaction open.
     func lease<T: Sendable>(
-        _ number: UInt64, inTransaction: Bool, _ body: (isolated Connection) throws -> T
+        _ number: UInt64, inTransaction: Bool, _ body: @Sendable (isolated Connection) throws -> T
     ) throws -> T {
         guard let wire, !wire.hasEndedWhileIdle() else {
             close()

@@ -187,7 +187,7 @@ public final class Pool: Sendable {
 extension Connection {
     /// The lease as a value, with whether the connection may be lent again; one hop to its thread for both.
     fileprivate func outcome<T: Sendable>(
-        _ number: UInt64, inTransaction: Bool, _ body: (isolated Connection) throws -> T
+        _ number: UInt64, inTransaction: Bool, _ body: @Sendable (isolated Connection) throws -> T
     ) -> (Result<T, any Error>, Bool) {
         let outcome = Result { try lease(number, inTransaction: inTransaction, body) }
         if case .failure(let error as PostgresError) = outcome, error.code == .readOnly {

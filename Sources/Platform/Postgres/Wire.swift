@@ -33,12 +33,12 @@ final class Wire {
     var isBroken: Bool { PQstatus(session) != CONNECTION_OK }
     var isInTransaction: Bool { PQtransactionStatus(session) != PQTRANS_IDLE }
 
-    /// Whether the server has closed an idle session: then its socket can be read, and holds nothing but the end.
+    /// Whether the server has closed an idle session. It says nothing to a session that is not at work, except good-bye;
+    /// whatever else could be read there costs no more than a new session.
     func hasEndedWhileIdle() -> Bool {
         guard !isBroken else { return true }
         var socket = pollfd(fd: PQsocket(session), events: Int16(POLLIN), revents: 0)
-        guard poll(&socket, 1, 0) != 0 else { return false }
-        return PQconsumeInput(session) == 0 || isBroken
+        return poll(&socket, 1, 0) != 0
     }
 
     // MARK: Sending
