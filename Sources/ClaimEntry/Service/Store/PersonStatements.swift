@@ -55,7 +55,7 @@ struct SelectPeople: Statement {
         )
     }
 
-    private static func commune(_ row: borrowing Row, _ i: Int) throws(PostgresError) -> CommuneName {
+    static func commune(_ row: borrowing Row, _ i: Int) throws(PostgresError) -> CommuneName {
         guard let code = CommuneCode(try row.text(i)) else {
             throw PostgresError(
                 code: .decoding(column: i, expected: "INSEE code"), statement: "SelectPeople",
