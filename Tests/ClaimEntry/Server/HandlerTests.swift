@@ -6,6 +6,8 @@ import Testing
 import TransactionalMessaging
 import Vocabulary
 
+import ClaimEntryDomain
+
 @testable import ClaimEntryService
 
 @Suite struct HandlerTests {
@@ -144,6 +146,63 @@ import Vocabulary
 
             #expect(effects.messages.isEmpty)
         }
+    }
+
+    @Test func aClaimIsSentOnceAndThenStandsUnderVerification() async throws {
+        try await database().withPool { pool in
+            _ = try await apply(OnPersonDescribed<PersonRegistered>(), person, on: pool)
+            _ = try await apply(OnConvocationIssued(), issued(), on: pool)
+
+            let first = try await send(on: pool)
+            let second = try await send(on: pool)
+
+            let message = try #require(first?.1.messages.first as? ClaimSubmitted)
+            #expect(message.submission == 1 && message.lines.map(\.fact) == [.scripts(count: 42)])
+            #expect(second?.1.messages.isEmpty == true)
+            let read = try await pool.withConnection {
+                try ReadClaim.load(SelectClaims(participant: participant.rawValue), in: $0)
+            }
+            let now = LocalClock.moment(Date(timeIntervalSince1970: 1_783_200_000))
+            let label = read.first?.claim.standing(at: now, calendar: EntryCalendar()).label
+            #expect(label?.hasSuffix("en vérification") == true)
+        }
+    }
+
+    @Test func aForeignClaimIsNotThere() async throws {
+        try await database().withPool { pool in
+            _ = try await apply(OnPersonDescribed<PersonRegistered>(), person, on: pool)
+            _ = try await apply(OnConvocationIssued(), issued(), on: pool)
+
+            let answer = try await send(as: UUID(), on: pool)
+
+            #expect(answer == nil)
+        }
+    }
+
+    @Test func anIncompleteClaimIsRefusedAndWhatWasTypedStays() async throws {
+        try await database().withPool { pool in
+            _ = try await apply(OnPersonDescribed<PersonRegistered>(), person, on: pool)
+            _ = try await apply(OnConvocationIssued(), issued(), on: pool)
+
+            let answer = try await send(["scripts": "4x"], on: pool)
+
+            #expect(answer?.1.messages.isEmpty == true)
+            let read = try await pool.withConnection {
+                try ReadClaim.load(SelectClaims(participant: participant.rawValue), in: $0)
+            }
+            #expect(read.first?.typed[.scripts] == "4x")
+        }
+    }
+
+    private func send(
+        _ changes: [String: String] = [:], as sender: UUID? = nil, on pool: Pool
+    ) async throws -> (SendClaim.Outcome, Effects)? {
+        let typed = TypedEntry(values: ["performed": "yes", "scripts": "42", "transport": "nothing"])
+        let command = SendClaim(
+            claim: ClaimID(of: convocation), participant: sender ?? participant.rawValue,
+            typed: typed.overlaid(with: TypedEntry(values: changes)),
+            now: Date(timeIntervalSince1970: 1_783_100_000), calendar: EntryCalendar())
+        return try await pool.transaction { try command.run(in: $0) }
     }
 
     private var closed: ClaimClosed {
