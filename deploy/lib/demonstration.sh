@@ -8,14 +8,11 @@ load_demonstration() {
     step "inventing a session: people, centres, missions" "Read the message below." generate_demonstration
     step "importing it through the assignment service" \
         "Read the message below: it names file, line and column." import_demonstration
-    step "living the session: assignment, convocations, claims, payments (about a minute)" \
-        "Read the message below and the service logs in $LOG; 'deploy/run --reset' begins anew." live_demonstration
     touch "$ETC/demonstration-loaded"
 }
 
 generate_demonstration() { imagin demo generate "$IMAGIN_HOME/demonstration"; }
 import_demonstration() { imagin import "$IMAGIN_HOME/demonstration"; }
-live_demonstration() { imagin demo play --folder "$IMAGIN_HOME/demonstration"; }
 
 tell_who_can_sign_in() {
     say
