@@ -1,0 +1,4 @@
+import LiquidationService
+import ServiceRuntime
+
+await runService(LiquidationService.assembly(Settings()))
