@@ -3,7 +3,11 @@ import Testing
 
 @testable import Postgres
 
-@Test(arguments: [(0, "2000-01-01"), (59, "2000-02-29"), (-1, "1999-12-31"), (9670, "2026-06-23"), (8825, "2024-02-29")])
+private let days: [(Int64, String)] = [
+    (0, "2000-01-01"), (59, "2000-02-29"), (-1, "1999-12-31"), (9670, "2026-06-23"), (8825, "2024-02-29"),
+]
+
+@Test(arguments: days)
 func aNumberOfDaysIsADay(_ days: Int64, _ day: String) {
     #expect(PostgresTime.day(days) == day)
 }

@@ -1,0 +1,98 @@
+package import Broker
+import Foundation
+import FoundationNetworking
+
+/// The RabbitMQ of this test process: a private node in a temporary folder, on free ports of the loopback interface.
+package final class BrokerNode: Sendable {
+    /// Started at first use, once for the process; that takes several seconds.
+    package static func shared() async throws -> BrokerNode { try await starting.value }
+    private static let starting = Task { try await BrokerNode() }
+
+    private let supervised: Supervised
+    private let ports: [Int]
+
+    private init() async throws {
+        ports = try FreePorts.find(4)
+        supervised = try await Supervised(
+            script: Self.script, arguments: ports.map(String.init), folder: try TestFolder.make("rabbitmq"))
+    }
+
+    /// A fresh virtual host with the topology of the deployment.
+    /// - Parameter queues: only these, with their dead-letter queues; `nil` is all of them, which takes longer.
+    package func makeVirtualHost(queues: Set<String>? = nil) async throws -> String {
+        let name = "test-\(UUID().uuidString.prefix(8).lowercased())"
+        try await ask("PUT", "vhosts/\(name)", "{}")
+        try await ask(
+            "PUT", "permissions/\(name)/guest", #"{"configure": ".*", "write": ".*", "read": ".*"}"#)
+        try await ask("POST", "definitions/\(name)", try Self.topology(queues))
+        return name
+    }
+
+    package func drop(_ virtualHost: String) async throws { try await ask("DELETE", "vhosts/\(virtualHost)", "") }
+
+    /// How an administrator of that virtual host connects.
+    package func configuration(_ virtualHost: String, connectionName: String = "test") -> BrokerConfiguration {
+        BrokerConfiguration(
+            nodes: [.init(host: "127.0.0.1", port: ports[0])], user: "guest", password: "guest",
+            virtualHost: virtualHost, connectionName: connectionName)
+    }
+
+    /// The deployment's definitions for one virtual host: without its name, and without the queues left out.
+    private static func topology(_ queues: Set<String>?) throws -> String {
+        let text = Data(try Repository.text("deploy/rabbitmq/definitions.json").utf8)
+        guard let all = try JSONSerialization.jsonObject(with: text) as? [String: Any] else {
+            throw ServerUnavailable("deploy/rabbitmq/definitions.json is no JSON object")
+        }
+        func kept(_ name: Any?) -> Bool {
+            guard let queues, let name = name as? String else { return true }
+            return queues.contains(name.hasSuffix(".dead") ? String(name.dropLast(5)) : name)
+        }
+        var topology: [String: Any] = [:]
+        for (part, nameField) in [("exchanges", nil), ("queues", "name"), ("bindings", "destination")] {
+            let entries = all[part] as? [[String: Any]] ?? []
+            topology[part] = entries.filter { entry in nameField.map { kept(entry[$0]) } ?? true }.map { entry in
+                entry.filter { $0.key != "vhost" }
+            }
+        }
+        return String(decoding: try JSONSerialization.data(withJSONObject: topology), as: UTF8.self)
+    }
+
+    private func ask(_ method: String, _ path: String, _ body: String) async throws {
+        guard let url = URL(string: "http://127.0.0.1:\(ports[1])/api/\(path)") else {
+            throw ServerUnavailable("no address for \(path)")
+        }
+        var request = URLRequest(url: url)
+        request.httpMethod = method
+        request.httpBody = Data(body.utf8)
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.setValue("Basic " + Data("guest:guest".utf8).base64EncodedString(), forHTTPHeaderField: "Authorization")
+        let (answer, response) = try await URLSession.shared.data(for: request)
+        guard let status = (response as? HTTPURLResponse)?.statusCode, (200..<300).contains(status) else {
+            throw ServerUnavailable("\(method) \(path): \(response) \(String(decoding: answer, as: UTF8.self))")
+        }
+    }
+
+    /// Arguments: folder, then the ports of AMQP, of management, of the distribution and of the port mapper.
+    private static let script = """
+        folder=$1
+        export HOME=$folder RABBITMQ_NODENAME=test-$4@localhost RABBITMQ_DIST_PORT=$4 ERL_EPMD_PORT=$5
+        export RABBITMQ_MNESIA_BASE=$folder/mnesia RABBITMQ_LOG_BASE=$folder/logs ERL_EPMD_ADDRESS=127.0.0.1
+        export RABBITMQ_CONFIG_FILE=$folder/rabbitmq.conf RABBITMQ_ENABLED_PLUGINS_FILE=$folder/plugins
+        export RABBITMQ_CONF_ENV_FILE=$folder/none RABBITMQ_ADVANCED_CONFIG_FILE=$folder/none.config
+        export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1}"
+        export RUNNING_UNDER_SYSTEMD=true
+        mkdir -p "$folder/mnesia" "$folder/logs"; : >"$folder/none"
+        printf '[rabbitmq_management].\\n' >"$folder/plugins"
+        printf 'listeners.tcp.1 = 127.0.0.1:%s\\nmanagement.tcp.ip = 127.0.0.1\\nmanagement.tcp.port = %s\\n' \
+            "$2" "$3" >"$folder/rabbitmq.conf"
+        /usr/lib/rabbitmq/bin/rabbitmq-server >&2 & node=$!
+        tries=0
+        until curl -fsS -m 2 -u guest:guest "http://127.0.0.1:$3/api/overview" >/dev/null 2>&1; do
+            tries=$((tries + 1)); kill -0 $node || exit 1; [ $tries -lt 300 ] || exit 1; sleep 0.2
+        done
+        echo ready; cat >/dev/null
+        kill -TERM $node; wait $node
+        epmd -port "$5" -kill >/dev/null 2>&1
+        cd / && rm -rf "$folder"
+        """
+}
