@@ -1,0 +1,4 @@
+import ClaimEntryService
+import ServiceRuntime
+
+await runService(ClaimEntryService.assembly(Settings()))
