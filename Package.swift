@@ -123,7 +123,7 @@ let package = Package(
         tests("ServiceRuntimeTests", ["ServiceRuntime"], path: "Platform/ServiceRuntime"),
         tests("WebTests", ["Web", "GuideTexts", hummingbird, hummingbirdTesting, crypto, cryptoExtras], path: "Platform/Web"),
         serverTests("PlatformServerTests",
-                    ["Postgres", "Broker", "TransactionalMessaging", "ServiceRuntime", "Contracts"],
+                    ["Postgres", "Broker", "TransactionalMessaging", "ServiceRuntime", "Contracts", "Vocabulary"],
                     path: "Platform/Server"),
 
         // Operations.

@@ -81,23 +81,28 @@ public final class OutboxRelay: Sendable {
         CrashPoint.pass("relay.published")
         var confirmed: [Int64] = []
         var failed: [(position: Int64, error: String)] = []
+        var mustPause = false
         for (row, outcome) in zip(rows, outcomes) {
-            if outcome == .confirmed {
-                confirmed.append(row.position)
-            } else {
+            switch outcome {
+            case .confirmed: confirmed.append(row.position)
+            case .returned: failed.append((row.position, "\(outcome)"))
+            case .nacked:
                 failed.append((row.position, "\(outcome)"))
+                mustPause = true
+            // The connection ended, or publishers are blocked: nothing is wrong with the message.
+            case .unknown, .unsent: mustPause = true
             }
         }
         try await connection.run(MarkConfirmed(positions: confirmed))
         CrashPoint.pass("relay.marked")
         MessagingMetrics.published(confirmed.count, failed.count)
-        guard let first = failed.first else { return rows.count == SelectPending.limit }
+        if mustPause { try await Task.sleep(for: .milliseconds(500)) }
+        guard let first = failed.first else { return mustPause || rows.count == SelectPending.limit }
         try await connection.run(
             MarkFailed(positions: failed.map(\.position), error: String(first.error.prefix(200))))
         logger.warning(
             "the broker did not take all",
             metadata: ["failed": "\(failed.count)", "first": "\(first.error.prefix(200))"])
-        try await Task.sleep(for: .milliseconds(500))
         return true
     }
 }
@@ -117,7 +122,8 @@ private struct SelectPending: Statement {
     static let limit = 500
     static let sql = """
         SELECT position, message_id, type, body, body_sha256 FROM msg.outbox
-         WHERE state = 'pending' ORDER BY position LIMIT 500
+         WHERE state = 'pending' AND (retry_at IS NULL OR retry_at <= clock_timestamp())
+         ORDER BY position LIMIT 500
         """
     static func decode(_ row: borrowing Row) throws(PostgresError) -> PendingRow {
         let type = try row.text(2)
@@ -139,9 +145,12 @@ private struct MarkConfirmed: Command {
     var bindings: [SQLValue] { [.intArray(positions)] }
 }
 
+/// They stay pending for ever, with growing pauses, so that a message without a queue does not stand before the others.
 private struct MarkFailed: Command {
     static let sql = """
-        UPDATE msg.outbox SET attempts = attempts + 1, last_error = $2
+        UPDATE msg.outbox
+           SET attempts = attempts + 1, last_error = $2,
+               retry_at = clock_timestamp() + make_interval(secs => least(30, 0.5 * 2 ^ least(attempts, 10)))
          WHERE position = ANY ($1) AND state = 'pending'
         """
     let positions: [Int64]

@@ -21,6 +21,7 @@ CREATE TABLE msg.outbox (
     state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'confirmed')),
     settled_at timestamptz,
     attempts integer NOT NULL DEFAULT 0,
+    retry_at timestamptz,
     last_error text,
     UNIQUE (stream, number)
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
@@ -55,9 +56,10 @@ CREATE TABLE msg.held (
     next_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     held_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     last_error text,
-    PRIMARY KEY (queue, message_id),
-    UNIQUE (queue, stream, number)
+    PRIMARY KEY (queue, message_id)
 );
+-- Not unique: a faulty sender may use a number twice. The gate parks the second one when its turn comes.
+CREATE INDEX held_stream ON msg.held (queue, stream, number);
 CREATE INDEX held_due ON msg.held (queue, next_at);
 
 -- What cannot be handled: a person decides. No timer deletes it.
@@ -136,7 +138,7 @@ REVOKE ALL ON FUNCTION audit.append(text[], text[], text[], text[]) FROM PUBLIC;
 
 GRANT SELECT, INSERT, UPDATE ON msg.outgoing_stream, msg.stream_position TO service_app;
 GRANT SELECT, INSERT ON msg.outbox, msg.inbox, msg.parked, msg.command TO service_app;
-GRANT UPDATE (state, settled_at, attempts, last_error) ON msg.outbox TO service_app;
+GRANT UPDATE (state, settled_at, attempts, retry_at, last_error) ON msg.outbox TO service_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON msg.held TO service_app;
 GRANT UPDATE (resolved_at, resolution) ON msg.parked TO service_app;
 GRANT EXECUTE ON FUNCTION audit.append(text[], text[], text[], text[]) TO service_app;
