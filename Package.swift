@@ -104,7 +104,7 @@ let package = Package(
         platform("PinnedThread", ["CEventFD"]),
         platform("Postgres", ["CPostgres", "PinnedThread"]),
         platform("Broker", ["CRabbitMQ", "PinnedThread"]),
-        platform("TransactionalMessaging", ["Contracts", "Postgres", "Broker", crypto, logging, metrics],
+        platform("TransactionalMessaging", ["Contracts", "PinnedThread", "Postgres", "Broker", crypto, logging, metrics],
                  resources: [.embedInCode("Migrations")]),
         platform("ServiceRuntime", ["Contracts", "PinnedThread", "Postgres", "Broker", "TransactionalMessaging", "Web", configuration,
                                     logging, metrics, lifecycle, unixSignals, argumentParser,

@@ -37,17 +37,20 @@ enum Layers {
             Rule(folder: "Sources/Platform/Postgres/", mayImport: ["CPostgres", "PinnedThread"]),
             Rule(folder: "Sources/Platform/Broker/", mayImport: ["CRabbitMQ", "PinnedThread"]),
             Rule(
-                folder: "Sources/Platform/TransactionalMessaging/", mayImport: ["Contracts", "Postgres", "Broker"]),
+                folder: "Sources/Platform/TransactionalMessaging/",
+                mayImport: ["Contracts", "PinnedThread", "Postgres", "Broker"]),
             Rule(folder: "Sources/Platform/Web/", mayImport: ["GuideTexts"]),
             Rule(folder: "Sources/Platform/Documents/", mayImport: []),
             Rule(
                 folder: "Sources/Platform/ServiceRuntime/",
-                mayImport: ["Contracts", "Postgres", "Broker", "TransactionalMessaging", "Web", "GuideTexts"]),
+                mayImport: [
+                    "Contracts", "PinnedThread", "Postgres", "Broker", "TransactionalMessaging", "Web", "GuideTexts",
+                ]),
             Rule(
                 folder: "Sources/Operations/",
                 mayImport: [
                     "Vocabulary", "Contracts", "Tariffs", "Matching", "Postgres", "Broker", "TransactionalMessaging",
-                    "ServiceRuntime",
+                    "ServiceRuntime", "Web",
                 ]),
             Rule(
                 folder: "Sources/Bench/",

@@ -5,7 +5,7 @@ enum StyleLimits {
     static let largestFile = 300
     static let largestFunction = 60
     static let largestMain = 40
-    static let mostParameters = 4
+    static let mostParameters = 5
 
     /// Functions that may take more, because every route calls them and their labels read as a sentence.
     static let mayTakeMore: Set<String> = ["Sources/Platform/Web/Site+page.swift page"]

@@ -37,7 +37,7 @@ struct PlanningTests {
 
     private func plan(_ data: PlanningData) async throws -> (PlanningProblem, Plan) {
         let problem = try PlanningProblem(data)
-        let outcome = await AssignmentSearch.run(problem.instance, .init(gapMillionths: 0, deadline: .seconds(10)))
+        let outcome = await AssignmentSearch.run(problem.instance, .init(gapMillionths: 0, deadline: .seconds(600)))
         #expect(outcome.planFaults == [])
         return (problem, outcome.plan)
     }

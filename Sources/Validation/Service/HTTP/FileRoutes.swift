@@ -28,7 +28,7 @@ struct FileRoutes {
         let form = try await Form(request: request, context: web)
         let typed = Typed(form)
         let now = context.clock()
-        return try await answer(id, form, typed, request, web) { connection in
+        return try await answer(id, form, request, web) { connection in
             guard let file = try Deciding.load(id, in: connection) else { throw Problem.notFound }
             var deciding = Deciding(file: file, officer: officer, at: now)
             deciding.version = typed.version
@@ -63,7 +63,7 @@ struct FileRoutes {
         let line = ClaimLine(
             lineID: lineID, track: .indemnity, day: day, fact: .help(minutes: minutes, period: period))
         let now = context.clock()
-        return try await answer(id, form, typed, request, web) { connection in
+        return try await answer(id, form, request, web) { connection in
             guard let file = try Deciding.load(id, in: connection) else { throw Problem.notFound }
             var deciding = Deciding(file: file, officer: officer, at: now)
             deciding.version = typed.version
@@ -73,7 +73,7 @@ struct FileRoutes {
 
     /// Commits the decision once; a refusal comes back with everything that was typed.
     private func answer(
-        _ id: ClaimID, _ form: Form, _ typed: Typed, _ request: Request, _ web: WebContext,
+        _ id: ClaimID, _ form: Form, _ request: Request, _ web: WebContext,
         _ body: @escaping @Sendable (isolated Connection) throws -> Deciding.Outcome
     ) async throws -> Response {
         let key = CommandKey(id: form.commandID, actor: try web.person().accountID.uuidString, bodyHash: form.hash)
@@ -93,7 +93,7 @@ struct FileRoutes {
             for message in refusal.grounds.map(FactWording.entry).sorted(by: { $0.message < $1.message }) {
                 errors.add(message.field, message.message)
             }
-            return try await page(id, typed, errors, request, web)
+            return try await page(id, Typed(form), errors, request, web)
         }
     }
 
