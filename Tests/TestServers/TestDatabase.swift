@@ -1,6 +1,7 @@
 package import Postgres
 
-/// A database for one test, as a service finds its own: migrated, owned, with its roles. Dropped with this object.
+/// A database for one test, as a service finds its own: migrated, owned, with its roles. It goes with its cluster at the end of
+/// the run: a pool may outlive this object.
 package final class TestDatabase: Sendable {
     package let name: String
     /// As the service signs in: may read and write what its migrations grant.
@@ -11,7 +12,6 @@ package final class TestDatabase: Sendable {
     package let auditURL: String
     /// As an administrator of the cluster, for what a test does to the server.
     package let adminURL: String
-    private let cluster: PostgresCluster
 
     /// - Parameter service: the prefix of the roles, such as `claim_entry`.
     package static func make(service: String, migrations: [Migration]) async throws -> TestDatabase {
@@ -22,16 +22,10 @@ package final class TestDatabase: Sendable {
 
     private init(_ name: String, _ service: String, _ cluster: PostgresCluster) {
         self.name = name
-        self.cluster = cluster
         appURL = cluster.url(user: "\(service)_app", database: name)
         migrateURL = cluster.url(user: "\(service)_migrate", database: name)
         auditURL = cluster.url(user: "\(service)_audit", database: name)
         adminURL = cluster.url(user: "postgres", database: name)
-    }
-
-    deinit {
-        // What cannot be dropped now goes with its cluster.
-        Task { [cluster, name] in try? await cluster.drop(name) }
     }
 
     /// Runs `body` with a pool of the service's own role, which ends with it.

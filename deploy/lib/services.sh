@@ -26,8 +26,9 @@ make_keys() {
         (umask 077 && openssl genpkey -algorithm ed25519 -out "$SECRETS/token-private.pem")
     fi
     openssl pkey -in "$SECRETS/token-private.pem" -pubout -out "$ETC/token-public.pem"
-    if [ ! -s "$SECRETS/dossier-key" ]; then
-        (umask 077 && openssl rand -base64 32 >"$SECRETS/dossier-key")
+    if [ ! -s "$SECRETS/dossier-keys" ]; then
+        (umask 077 && printf 'wrap 1 %s\nindex 1 %s\n' "$(openssl rand -base64 32)" "$(openssl rand -base64 32)" \
+            >"$SECRETS/dossier-keys")
     fi
 }
 
@@ -65,7 +66,7 @@ own_settings() {
             printf 'MAIL_DIRECTORY=%s\n' "$IMAGIN_HOME/mail"
             ;;
         liquidation)
-            printf 'DOSSIER_KEY_FILE=%s\n' "$SECRETS/dossier-key"
+            printf 'DOSSIER_KEYS_FILE=%s\n' "$SECRETS/dossier-keys"
             printf 'BANK_DIRECTORY=%s\n' "$IMAGIN_HOME/bank"
             ;;
     esac

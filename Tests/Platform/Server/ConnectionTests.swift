@@ -4,7 +4,7 @@ import TestServers
 import Testing
 
 /// One database for the tests of this file, with a table to write to.
-private let schema = [
+let noteSchema = [
     Migration(
         name: "v0001_create_note",
         sql: """
@@ -57,11 +57,7 @@ struct CountBackends: Statement {
 }
 
 private func database() async throws -> TestDatabase {
-    try await TestDatabase.make(service: "claim_entry", migrations: schema)
-}
-
-private func administrator(_ database: TestDatabase) async throws -> Connection {
-    try await Connection.open(ConnectionConfiguration(url: database.adminURL))
+    try await TestDatabase.make(service: "claim_entry", migrations: noteSchema)
 }
 
 @Test func aStatementReturnsItsRows() async throws {
@@ -256,60 +252,4 @@ private struct SelectTextAsNumber: Statement {
 
     #expect(error?.code == .unique(constraint: "note_pkey"))
     #expect(try await connection.run(CountNotes()) == [0])
-}
-
-/// Ends the server's side of a connection in the middle of its transaction.
-private struct Killer: Sendable {
-    private let asked = AsyncStream<Void>.makeStream()
-    private let done = DispatchSemaphore(value: 0)
-
-    init(of connection: Connection, _ database: TestDatabase) async throws {
-        let administrator = try await administrator(database)
-        let backend = await connection.backendPID
-        Task { [asked, done] in
-            for await _ in asked.stream { break }
-            try await administrator.run(EndBackend(backend: backend))
-            while try await administrator.run(CountBackends(backend: backend)) != [0] {}
-            done.signal()
-        }
-    }
-
-    /// On the connection's thread; returns when the server's process is gone.
-    func strike() {
-        asked.continuation.yield()
-        done.wait()
-    }
-}
-
-@Test func aConnectionThatTheServerEndsInTheMiddleIsLostAndKeepsNothing() async throws {
-    let database = try await database()
-    let connection = try await database.connect()
-    let killer = try await Killer(of: connection, database)
-
-    let error = await #expect(throws: PostgresError.self) {
-        try await connection.transaction { connection in
-            try connection.run(InsertNote(id: 1))
-            killer.strike()
-            try connection.run(InsertNote(id: 2))
-        }
-    }
-
-    #expect(error?.code == .connectionLost)
-    #expect(await connection.isBroken)
-    #expect(try await database.connect().run(CountNotes()) == [0])
-}
-
-@Test func aConnectionThatIsLostBeforeTheAnswerToCommitLeavesTheOutcomeUnknown() async throws {
-    let database = try await database()
-    let connection = try await database.connect()
-    let killer = try await Killer(of: connection, database)
-
-    let error = await #expect(throws: PostgresError.self) {
-        try await connection.transaction { connection in
-            try connection.run(InsertNote(id: 1))
-            killer.strike()
-        }
-    }
-
-    #expect(error?.code == .commitOutcomeUnknown)
 }

@@ -114,7 +114,7 @@ private struct Latch: Sendable {
     let pool = Pool(
         PoolConfiguration(
             connection: ConnectionConfiguration(url: "postgresql://nobody@127.0.0.1:1/nothing"), size: 1,
-            acquireTimeout: .milliseconds(300)))
+            acquireTimeout: .seconds(5)))
     let running = Task { await pool.run() }
 
     let error = await #expect(throws: PostgresError.self) {
