@@ -21,10 +21,11 @@ struct LiquidationFixture: Sendable {
         parsing: "wrap 1 \(Data(repeating: 7, count: 32).base64EncodedString())\n"
             + "index 1 \(Data(repeating: 9, count: 32).base64EncodedString())")
 
-    static func run(_ body: @Sendable (LiquidationFixture) async throws -> Void) async throws {
+    @discardableResult
+    static func run<T: Sendable>(_ body: @Sendable (LiquidationFixture) async throws -> T) async throws -> T {
         let database = try await TestDatabase.make(
             service: "liquidation", migrations: MessagingMigrations.all + LiquidationService.migrations)
-        try await database.withPool { pool in
+        return try await database.withPool { pool in
             try await body(LiquidationFixture(pool: pool, database: database))
         }
     }

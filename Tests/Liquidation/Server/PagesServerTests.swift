@@ -17,13 +17,11 @@ import Web
     private let person = ParticipantID(rawValue: UUID())
 
     private func get(_ path: String, role: String) async throws -> (status: Int, body: String) {
-        nonisolated(unsafe) var answer = (status: 0, body: "")
         try await LiquidationFixture.run { fixture in
             try await fixture.register(person)
             try await fixture.enterBankDetails(person)
-            answer = try await respond(to: path, role: role, fixture)
+            return try await respond(to: path, role: role, fixture)
         }
-        return answer
     }
 
     private func respond(
