@@ -59,9 +59,10 @@ enum AuditFindings {
         let producers = Set(services.map(\.name))
         let inside = reader.types.allSatisfy { type in producers.contains(String(type.prefix { $0 != "." })) }
         let foreign = inside ? seen.keys.count { !known.contains($0) } : 0
-        return [("pas pris (en route ou perdus)", lost), ("altérés", altered), ("d’origine inconnue", foreign)].compactMap { word, count in
-            count == 0 ? nil : "\(reader.queue) : \(count) messages \(word)"
-        }
+        return [("pas pris (en route ou perdus)", lost), ("altérés", altered), ("d’origine inconnue", foreign)]
+            .compactMap { word, count in
+                count == 0 ? nil : "\(reader.queue) : \(count) messages \(word)"
+            }
     }
 
     /// The chain recomputes from its first link: nothing was changed, removed or put in between.

@@ -35,7 +35,8 @@ public struct ServiceProcess: Sendable {
         logger.logLevel = settings.logLevel
         try await checkTopology()
         let pool = makePool()
-        let relay = OutboxRelay(connection: settings.connection, broker: settings.broker.named("\(assembly.name) relay"), logger: logger)
+        let relay = OutboxRelay(
+            connection: settings.connection, broker: settings.broker.named("\(assembly.name) relay"), logger: logger)
         let work = UnitOfWork(pool: pool, wake: { relay.wake() })
         let site = try await Site(service: assembly.name, templates: assembly.templates, settings: settings.site)
         let context = ServiceContext(

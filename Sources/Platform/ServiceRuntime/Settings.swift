@@ -26,7 +26,9 @@ public struct Settings: Sendable {
 
     /// Throws `SettingsError` when it is unset.
     public func required(_ name: String, _ remedy: String) throws(SettingsError) -> String {
-        guard let value = self[name] else { throw SettingsError([.init(name: name, fault: "is not set", remedy: remedy)]) }
+        guard let value = self[name] else {
+            throw SettingsError([.init(name: name, fault: "is not set", remedy: remedy)])
+        }
         return value
     }
 

@@ -27,9 +27,11 @@ struct InsertHeld: Command {
     var delaySeconds = 0.0
     var error: String?
     var bindings: [SQLValue] {
-        [.text(queue), .uuid(arrival.envelope.id), .text(arrival.stream), .int(arrival.number),
-         .bytes(arrival.body), .text(reason), .int(Int64(attempts)), .double(delaySeconds),
-         .optional(error) { .text($0) }]
+        [
+            .text(queue), .uuid(arrival.envelope.id), .text(arrival.stream), .int(arrival.number),
+            .bytes(arrival.body), .text(reason), .int(Int64(attempts)), .double(delaySeconds),
+            .optional(error) { .text($0) },
+        ]
     }
 }
 

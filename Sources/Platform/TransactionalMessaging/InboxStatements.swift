@@ -77,7 +77,9 @@ struct InsertParked: Command {
     let queue: String
     let message: Unreadable
     var bindings: [SQLValue] {
-        [.text(queue), .optional(message.messageID) { .uuid($0) }, .bytes(message.body), .bytes(message.hash),
-         .text(message.reason)]
+        [
+            .text(queue), .optional(message.messageID) { .uuid($0) }, .bytes(message.body), .bytes(message.hash),
+            .text(message.reason),
+        ]
     }
 }

@@ -90,8 +90,10 @@ private struct InsertOutbox: Command {
     }
 
     var bindings: [SQLValue] {
-        [.uuidArray(ids), .textArray(streams), .intArray(numbers), .textArray(types), .bytesArray(bodies),
-         .bytesArray(hashes)]
+        [
+            .uuidArray(ids), .textArray(streams), .intArray(numbers), .textArray(types), .bytesArray(bodies),
+            .bytesArray(hashes),
+        ]
     }
 }
 
@@ -100,8 +102,10 @@ struct AppendAudit: Statement {
     static let sql = "SELECT audit.append($1, $2, $3, $4)"
     let entries: [AuditEntry]
     var bindings: [SQLValue] {
-        [.textArray(entries.map(\.actor)), .textArray(entries.map(\.action)), .textArray(entries.map(\.subject)),
-         .textArray(entries.map(\.detail))]
+        [
+            .textArray(entries.map(\.actor)), .textArray(entries.map(\.action)), .textArray(entries.map(\.subject)),
+            .textArray(entries.map(\.detail)),
+        ]
     }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> Int64 { try row.int64(0) }
 }

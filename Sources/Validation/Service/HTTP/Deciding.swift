@@ -46,7 +46,8 @@ struct Deciding: Sendable {
     func certifyAll(in connection: isolated Connection) throws -> Outcome {
         let lines = try connection.run(SelectLines(claim: file.claimID))
         let open = lines.filter { $0.decision == .open }
-        return try decide(lines, Dictionary(uniqueKeysWithValues: open.map { ($0.line.lineID, .accept) }), in: connection)
+        return try decide(
+            lines, Dictionary(uniqueKeysWithValues: open.map { ($0.line.lineID, .accept) }), in: connection)
     }
 
     func decide(

@@ -98,9 +98,10 @@ struct FilePage {
         (name, number) = (file.name.isEmpty ? "participant à venir" : file.name, file.number)
         self.mission = "\(FactWording.text(mission.kind)), \(mission.exam.label), \(mission.test)"
         place = "\(mission.centreName), \(mission.commune.name)"
-        days = Frenchly.list(mission.slots.map { slot in
-            "\(Frenchly.day("\(slot.day)")) de \(Frenchly.time("\(slot.begins)")) à \(Frenchly.time("\(slot.ends)"))"
-        })
+        days = Frenchly.list(
+            mission.slots.map { slot in
+                "\(Frenchly.day("\(slot.day)")) de \(Frenchly.time("\(slot.begins)")) à \(Frenchly.time("\(slot.ends)"))"
+            })
         (state, tag) = FactWording.text(file.state)
         since = Frenchly.day(of: file.since)
         attention = file.attention
@@ -117,7 +118,8 @@ struct FilePage {
         hours = !own && file.indemnity == .enteredByService && [.announced, .submitted, .decided].contains(file.state)
         let slots = Set(mission.slots.map(\.day)).sorted()
         jour = Field(
-            "jour", "Jour", .list(slots.map { .init("\($0)", Frenchly.day("\($0)")) })).errors(errors)
+            "jour", "Jour", .list(slots.map { .init("\($0)", Frenchly.day("\($0)")) })
+        ).errors(errors)
         heures = Field("heures", "Heures", .whole(0...24)).errors(errors)
         minutes = Field("minutes", "Minutes", .whole(0...59), value: "0").errors(errors)
         periode = Field(

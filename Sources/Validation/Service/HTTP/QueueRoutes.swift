@@ -28,9 +28,11 @@ struct QueueRoutes {
                 try connection.run(
                     SelectQueue(filter: filter, perimeter: person.perimeter, own: person.participantID)),
                 try connection.run(
-                    CountQueue(filter: filter, perimeter: person.perimeter, own: person.participantID)).first ?? 0,
+                    CountQueue(filter: filter, perimeter: person.perimeter, own: person.participantID)
+                ).first ?? 0,
                 try connection.run(
-                    CountQueue(filter: counted, perimeter: person.perimeter, own: person.participantID)).first ?? 0
+                    CountQueue(filter: counted, perimeter: person.perimeter, own: person.participantID)
+                ).first ?? 0
             )
         }
         let page = QueuePage(filter: filter, rows: rows, count: count, inOrder: inOrder)

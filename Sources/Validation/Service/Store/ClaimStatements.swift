@@ -35,8 +35,10 @@ struct UpsertPerson: Command {
         """
     let person: PersonDescription
     var bindings: [SQLValue] {
-        [.uuid(person.participantID.rawValue), .text(person.number), .text(person.name.family),
-         .text(person.name.given)]
+        [
+            .uuid(person.participantID.rawValue), .text(person.number), .text(person.name.family),
+            .text(person.name.given),
+        ]
     }
 }
 
@@ -129,9 +131,11 @@ struct UpdateSubmitted: Command {
     let claim: ClaimSubmitted
     let attention: [String]
     var bindings: [SQLValue] {
-        [.uuid(claim.claimID.rawValue), .int(Int64(claim.submission)),
-         .optional(claim.trip) { JSONColumn.write($0) }, .optional(claim.carAuthorised) { .bool($0) },
-         .optional(claim.remark) { .text($0) }, .textArray(attention), .timestamp(claim.submittedAt.date)]
+        [
+            .uuid(claim.claimID.rawValue), .int(Int64(claim.submission)),
+            .optional(claim.trip) { JSONColumn.write($0) }, .optional(claim.carAuthorised) { .bool($0) },
+            .optional(claim.remark) { .text($0) }, .textArray(attention), .timestamp(claim.submittedAt.date),
+        ]
     }
 }
 
@@ -144,9 +148,11 @@ struct UpdateNotPerformed: Command {
         """
     let message: MissionDeclaredNotPerformed
     var bindings: [SQLValue] {
-        [.uuid(message.claimID.rawValue), .int(Int64(message.submission)), .text(message.reason),
-         .optional(message.explanation) { .text($0) }, .textArray([Attention.notPerformed.label]),
-         .timestamp(message.declaredAt.date)]
+        [
+            .uuid(message.claimID.rawValue), .int(Int64(message.submission)), .text(message.reason),
+            .optional(message.explanation) { .text($0) }, .textArray([Attention.notPerformed.label]),
+            .timestamp(message.declaredAt.date),
+        ]
     }
 }
 

@@ -53,9 +53,11 @@ struct UpdateDecidedLine: Command {
     let line: DecidedLine
     let decision: Int
     var bindings: [SQLValue] {
-        [.uuid(claim.rawValue), .uuid(line.line.lineID.rawValue), JSONColumn.write(line.line),
-         .optional(line.declared) { JSONColumn.write($0) }, .text(line.decision.rawValue),
-         .optional(line.reason) { .text($0) }, .int(Int64(decision))]
+        [
+            .uuid(claim.rawValue), .uuid(line.line.lineID.rawValue), JSONColumn.write(line.line),
+            .optional(line.declared) { JSONColumn.write($0) }, .text(line.decision.rawValue),
+            .optional(line.reason) { .text($0) }, .int(Int64(decision)),
+        ]
     }
 }
 

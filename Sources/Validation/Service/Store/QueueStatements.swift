@@ -47,12 +47,12 @@ private enum QueueText {
 }
 
 extension QueueFilter {
-    func bindings(_ perimeter: Set<String>, _ self_: UUID?) -> [SQLValue] {
+    func bindings(_ perimeter: Set<String>, _ own: UUID?) -> [SQLValue] {
         let offices: [String] =
             office.isEmpty ? Array(perimeter) : (perimeter.contains("*") || perimeter.contains(office) ? [office] : [])
         return [
             .textArray(offices), .textArray(states), .text(exam), .text(kind), .text(text),
-            .text(inOrder.map { $0 ? "yes" : "no" } ?? ""), .optional(self_) { .uuid($0) },
+            .text(inOrder.map { $0 ? "yes" : "no" } ?? ""), .optional(own) { .uuid($0) },
         ]
     }
 }
