@@ -76,7 +76,7 @@ public struct TLSSettings: Sendable {
 public enum BrokerEvent: Sendable, Equatable {
     case connected(BrokerConfiguration.Node)
     case disconnected(BrokerError)
-    /// The broker accepts no messages for now (memory or disk alarm).
+    /// The broker accepts no messages at the moment (memory or disk alarm).
     case blocked(reason: String)
     case unblocked
     /// The broker says that messages wait, and delivered none for long: the consumer opens a new connection.

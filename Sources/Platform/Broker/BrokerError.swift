@@ -17,7 +17,7 @@ public struct BrokerError: Error, Equatable, Sendable, CustomStringConvertible {
         case consumerCancelled
         /// The peer sent what the protocol forbids; or the library could not read it.
         case protocolViolation
-        /// The broker accepts no messages for now; nothing was sent.
+        /// The broker accepts no messages at the moment; nothing was sent.
         case blocked
         /// The consumer's handler asked for redelivery, or the queue had stalled.
         case abandoned
