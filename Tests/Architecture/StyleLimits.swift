@@ -5,10 +5,18 @@ enum StyleLimits {
     static let largestFile = 300
     static let largestFunction = 60
     static let largestMain = 40
-    static let mostParameters = 5
+    static let mostParameters = 4
 
     /// Functions that may take more, because every route calls them and their labels read as a sentence.
-    static let mayTakeMore: Set<String> = ["Sources/Platform/Web/Site+page.swift page"]
+    /// The others wait for a struct of their own; nothing may be added to them.
+    static let mayTakeMore: Set<String> = [
+        "Sources/Platform/Web/Site+page.swift page",
+        "Sources/Liquidation/Service/Transfers/TakeBankAnswer.swift apply",
+        "Sources/Portal/Domain/Letter.swift convocation", "Sources/Portal/Domain/Letter.swift settled",
+        "Sources/Portal/Service/HTTP/LinkRoutes.swift page", "Sources/Portal/Service/SignInSession.swift person",
+        "Sources/Validation/Service/HTTP/FileRoutes.swift answer",
+        "Sources/Validation/Service/HTTP/FileRoutes.swift page", "Tests/Platform/Web/TestSite.swift ask",
+    ]
 
     static func findings(_ file: SourceFile) -> [Finding] {
         length(file) + functions(file) + words(file) + statements(file)

@@ -50,7 +50,8 @@ public actor BrokerConnection {
         assembler = ContentAssembler(generation: generation)
         nextPublishTag = 1
         let watchdog = session.watchdog
-        Task.detached { await watchdog.run() }
+        // Off this thread, whose hung calls it is there to end.
+        Task { @concurrent in await watchdog.run() }
         watchSocket(session)
         configuration.observe(.connected(node))
         return session

@@ -16,13 +16,12 @@ enum Outbox {
             AdvanceStreams(streams: streams, counts: streams.map { counts[$0] ?? 0 }))
         var next: [String: Int64] = [:]
         for advanced in last { next[advanced.stream] = advanced.last - (counts[advanced.stream] ?? 0) }
-        let encoder = MessageCoding.encoder()
-        var rows = InsertOutbox()
+        var rows = InsertOutbox(now: now)
         for message in messages {
             let stream = message.stream
             let number = (next[stream.description] ?? 0) + 1
             next[stream.description] = number
-            try rows.append(message, stream: stream, number: number, now: now, encoder)
+            try rows.append(message, stream: stream, number: number)
         }
         try connection.enqueue(rows)
     }
@@ -67,7 +66,12 @@ private struct InsertOutbox: Command {
             AS fact (message_id, stream, number, type, body, body_sha256, place)
          ORDER BY place
         """
+    let now: Date
+    private let encoder = MessageCoding.encoder()
     private var ids: [UUID] = []
+
+    init(now: Date) { self.now = now }
+
     private var streams: [String] = []
     private var numbers: [Int64] = []
     private var types: [String] = []
@@ -75,7 +79,7 @@ private struct InsertOutbox: Command {
     private var hashes: [[UInt8]] = []
 
     mutating func append<Payload: Message>(
-        _ message: Payload, stream: StreamName, number: Int64, now: Date, _ encoder: JSONEncoder
+        _ message: Payload, stream: StreamName, number: Int64
     ) throws {
         let id = Outbox.messageID(stream, number)
         let envelope = Envelope(id: id, type: Payload.type, stream: stream, number: number, time: now)
