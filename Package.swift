@@ -24,6 +24,8 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let xmlCoder = Target.Dependency.product(name: "XMLCoder", package: "XMLCoder")
 
@@ -75,6 +77,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/CoreOffice/XMLCoder.git", from: "0.18.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
@@ -113,7 +116,8 @@ let package = Package(
                  resources: [.embedInCode("Assets"), .embedInCode("Templates")]),
         .target(name: "TestServers",
                 dependencies: ["Postgres", "Broker", "TransactionalMessaging", "ServiceRuntime", "Contracts", "Web",
-                               hummingbird, hummingbirdTesting, logging],
+                               hummingbird, hummingbirdTesting, logging, crypto, cryptoExtras, asyncHTTPClient, nioCore,
+                               nioHTTP1],
                 path: "Tests/TestServers", swiftSettings: strict),
         tests("PinnedThreadTests", ["PinnedThread"], path: "Platform/PinnedThread"),
         tests("PostgresTests", ["Postgres"], path: "Platform/Postgres"),
@@ -123,7 +127,8 @@ let package = Package(
         tests("ServiceRuntimeTests", ["ServiceRuntime"], path: "Platform/ServiceRuntime"),
         tests("WebTests", ["Web", "GuideTexts", hummingbird, hummingbirdTesting, crypto, cryptoExtras], path: "Platform/Web"),
         serverTests("PlatformServerTests",
-                    ["Postgres", "Broker", "TransactionalMessaging", "ServiceRuntime", "Contracts", "Vocabulary"],
+                    ["Postgres", "Broker", "TransactionalMessaging", "ServiceRuntime", "Web", "Contracts", "Vocabulary", hummingbird,
+                     logging],
                     path: "Platform/Server"),
 
         // Operations.

@@ -1,6 +1,9 @@
 package import Broker
+import Contracts
 import Foundation
 import FoundationNetworking
+import ServiceRuntime
+import TransactionalMessaging
 
 /// The RabbitMQ of this test process: a private node in a temporary folder, on free ports of the loopback interface.
 package final class BrokerNode: Sendable {
@@ -28,6 +31,15 @@ package final class BrokerNode: Sendable {
         return name
     }
 
+    /// The same for one service: the queues that it reads and those that hear it, and its published rights.
+    func makeVirtualHost(for assembly: ServiceAssembly) async throws -> String {
+        let heard = MessageCatalog.queues.filter { $0.exchange == assembly.name }.map(\.name)
+        let name = try await makeVirtualHost(queues: Set(assembly.queues.map(\.queue) + heard))
+        try await ask("PUT", "users/\(assembly.name)", #"{"password": "\#(Self.password)", "tags": ""}"#)
+        try await ask("PUT", "permissions/\(name)/\(assembly.name)", try Self.rights(assembly.name))
+        return name
+    }
+
     package func drop(_ virtualHost: String) async throws { try await ask("DELETE", "vhosts/\(virtualHost)", "") }
 
     /// How an administrator of that virtual host connects.
@@ -35,6 +47,26 @@ package final class BrokerNode: Sendable {
         BrokerConfiguration(
             nodes: [.init(host: "127.0.0.1", port: ports[0])], user: "guest", password: "guest",
             virtualHost: virtualHost, connectionName: connectionName)
+    }
+
+    /// How a service connects.
+    func configuration(_ virtualHost: String, user: String) -> BrokerConfiguration {
+        var configuration = configuration(virtualHost, connectionName: user)
+        (configuration.user, configuration.password) = (user, Self.password)
+        return configuration
+    }
+
+    private static let password = "test"
+
+    /// What the deployment allows a service's user.
+    private static func rights(_ user: String) throws -> String {
+        let text = Data(try Repository.text("deploy/rabbitmq/permissions.json").utf8)
+        let all = try JSONSerialization.jsonObject(with: text) as? [[String: String]] ?? []
+        guard let own = all.first(where: { $0["user"] == user }) else {
+            throw ServerUnavailable("deploy/rabbitmq/permissions.json names no user \(user)")
+        }
+        let rights = own.filter { ["configure", "write", "read"].contains($0.key) }
+        return String(decoding: try JSONSerialization.data(withJSONObject: rights), as: UTF8.self)
     }
 
     /// The deployment's definitions for one virtual host: without its name, and without the queues left out.

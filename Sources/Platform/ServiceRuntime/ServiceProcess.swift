@@ -81,7 +81,13 @@ public struct ServiceProcess: Sendable {
             services: services.map { .init(service: $0) },
             gracefulShutdownSignals: signals ? [.sigterm, .sigint] : [], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(25)
-        try await ServiceGroup(configuration: configuration).run()
+        let group = ServiceGroup(configuration: configuration)
+        // Cancelled, it ends in the same order as at SIGTERM: what is under way is finished.
+        try await withTaskCancellationHandler {
+            try await Task { try await group.run() }.value
+        } onCancel: {
+            Task { await group.triggerGracefulShutdown() }
+        }
     }
 
     private func makePool() -> Pool {
