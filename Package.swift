@@ -92,7 +92,10 @@ let package = Package(
         .target(name: "Contracts", dependencies: ["Vocabulary"], swiftSettings: strict),
         .target(name: "Tariffs", dependencies: ["Vocabulary"], resources: [.embedInCode("Parameters")],
                 swiftSettings: strict),
-        .target(name: "Matching", dependencies: [collections], swiftSettings: strict),
+        // The engine is compiled for speed also in debug builds: unoptimised it is some fifty times slower, and a
+        // demonstration of half an academy would not be ready in the time that a manager waits.
+        .target(name: "Matching", dependencies: [collections],
+                swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(name: "GuideTexts", resources: [.embedInCode("Pages")], swiftSettings: strict),
         tests("VocabularyTests", ["Vocabulary"], path: "Vocabulary"),
         tests("ContractsTests", ["Contracts", "Vocabulary", crypto], path: "Contracts"),

@@ -19,7 +19,7 @@ struct ComponentSearch: Sendable {
         Course(sweeps: 1, divisor: 10_000), Course(sweeps: 600, divisor: 10), Course(sweeps: 300, divisor: 100_000),
         Course(sweeps: 300, divisor: 5_000), Course(sweeps: 300, divisor: 30_000),
     ]
-    private static let mostFillings = [6, 60]
+    private static let mostFillings = [40, 60]
     private static let mostImprovements = [3, 120]
     private static let passes = 12
     private static let fruitlessRounds = 4
