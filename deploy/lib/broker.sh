@@ -12,7 +12,8 @@ broker_environment() {
     RABBITMQ_DIST_PORT=$(port BROKER_DISTRIBUTION)
     ERL_EPMD_PORT=$(port BROKER_MAPPER)
     export RABBITMQ_DIST_PORT ERL_EPMD_PORT
-    export RABBITMQ_NODENAME=imagin-$RABBITMQ_DIST_PORT@localhost
+    # The node's data lies under its name, so the name must outlive a change of ports.
+    export RABBITMQ_NODENAME=imagin-$IMAGIN_INSTANCE@localhost
     export RABBITMQ_CONF_ENV_FILE=$node/none.conf
     export RABBITMQ_CONFIG_FILE=$ETC/rabbitmq.conf
     export RABBITMQ_ADVANCED_CONFIG_FILE=$node/none.config
@@ -77,9 +78,9 @@ start_broker() {
     broker_environment
     write_broker_configuration
     start broker-mapper epmd -port "$ERL_EPMD_PORT"
-    wait_for 5 mapper_answers
+    await broker-mapper 10 mapper_answers
     start broker "$RABBITMQ_SERVER"
-    wait_for 90 broker_answers
+    await broker 120 broker_answers
 }
 
 mapper_answers() { ! is_free "$ERL_EPMD_PORT"; }

@@ -8,10 +8,33 @@
 #   IMAGIN_SERVICES  which of the five services run here        default: all, separated by spaces
 #   IMAGIN_BIN    folder of executables already built           default: none, that is: build them
 
+say() { printf '%s\n' "$*"; }
+
+told=false
+# fail "what went wrong" "what to do" [log file]
+fail() {
+    told=true
+    printf '\n✗ %s\n  %s\n' "$1" "$2" >&2
+    if [ -n "${3:-}" ] && [ -s "$3" ]; then
+        printf '  The end of %s:\n' "$3" >&2
+        tail -n 15 "$3" | sed 's/^/    /' >&2
+    fi
+    exit 1
+}
+
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 IMAGIN_HOME=${IMAGIN_HOME:-$ROOT/.local}
-mkdir -p "$IMAGIN_HOME"
+if ! mkdir -p "$IMAGIN_HOME" 2>/dev/null || [ ! -w "$IMAGIN_HOME" ]; then
+    fail "$IMAGIN_HOME cannot be written by $(id -un)" \
+        "Name a folder of your own: IMAGIN_HOME=~/imagin deploy/${0##*/}, or make this one yours."
+fi
 IMAGIN_HOME=$(cd "$IMAGIN_HOME" && pwd -P)
+case $IMAGIN_HOME in
+    *[!A-Za-z0-9_./-]*)
+        fail "the folder $IMAGIN_HOME has a space or a special character in its name" \
+            "Settings of nginx and of systemd are made of it: choose letters, digits, - and _ (IMAGIN_HOME)."
+        ;;
+esac
 export IMAGIN_HOME
 IMAGIN_BUILD=${IMAGIN_BUILD:-release}
 ALL_SERVICES=(assignment claim-entry validation liquidation portal)
@@ -22,31 +45,32 @@ LOG=$IMAGIN_HOME/log
 RUN=$IMAGIN_HOME/run
 DATA=$IMAGIN_HOME/data
 
-say() { printf '%s\n' "$*"; }
-
-# fail "what went wrong" "what to do" [log file]
-fail() {
-    printf '\n✗ %s\n  %s\n' "$1" "$2" >&2
-    if [ -n "${3:-}" ] && [ -s "$3" ]; then
-        printf '  The end of %s:\n' "$3" >&2
-        tail -n 15 "$3" | sed 's/^/    /' >&2
+# An end that no step has explained is explained too.
+explain_end() {
+    local status=$?
+    if [ $status -ne 0 ] && ! $told; then
+        printf '\n✗ %s ended unexpectedly (status %s)\n  Start it again; bash -x %s shows where it stops.\n' "$0" $status "$0" >&2
     fi
-    exit 1
 }
+trap explain_end EXIT
 
 # step "what is done" "what to do if it fails" command…   The command's words go to log/<command>.log.
 step() {
-    local label=$1 remedy=$2 started log
+    local label=$1 remedy=$2 started log status=0
     shift 2
     started=$(date +%s%N)
     log=$LOG/deploy-$1.log
     printf '· %s … ' "$label"
-    if (set -euo pipefail; "$@") >"$log" 2>&1; then
-        printf 'done (%s s)\n' "$(seconds_since "$started")"
-    else
+    # Not in a condition: there, bash would ignore every failure but the last command's.
+    set +e
+    (set -euo pipefail; trap - EXIT; "$@") >"$log" 2>&1
+    status=$?
+    set -e
+    if [ $status -ne 0 ]; then
         printf 'failed\n'
         fail "$label: failed" "$remedy" "$log"
     fi
+    printf 'done (%s s)\n' "$(seconds_since "$started")"
 }
 
 seconds_since() {
@@ -73,17 +97,38 @@ secret() {
 
 is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+remembered_port() { sed -n "s/^$1=//p" "$ETC/ports" 2>/dev/null || true; }
+
 # port NAME [wished]: a free loopback port, chosen once and remembered in etc/ports.
 port() {
     local name=$1 wished=${2:-} found
     touch "$ETC/ports"
-    found=$(sed -n "s/^$name=//p" "$ETC/ports")
+    found=$(remembered_port "$name")
     if [ -z "$found" ]; then
         found=${wished:-$((20000 + RANDOM % 10000))}
         while ! is_free "$found" || grep -q "=$found$" "$ETC/ports"; do found=$((found + 1)); done
         printf '%s=%s\n' "$name" "$found" >>"$ETC/ports"
     fi
     printf '%s' "$found"
+}
+
+# keep_port NAME PROCESS [wished]: the remembered port, or another if somebody else took it while the process was down.
+keep_port() {
+    local name=$1 process=$2 wished=${3:-} before now
+    before=$(remembered_port "$name")
+    if [ -n "$before" ] && is_running "$process"; then
+        if [ "${wished:-$before}" != "$before" ]; then
+            say "· $process keeps port $before while it runs; deploy/stop first to have port $wished"
+        fi
+        return 0
+    fi
+    if [ -n "$before" ] && { [ "${wished:-$before}" != "$before" ] || ! is_free "$before"; }; then
+        sed -i "/^$name=/d" "$ETC/ports"
+    fi
+    now=$(port "$name" "${wished:-$before}")
+    if [ -n "${wished:-$before}" ] && [ "$now" != "${wished:-$before}" ]; then
+        say "· port ${wished:-$before} is taken by another program: $process takes $now"
+    fi
 }
 
 # A pid file names a process of ours only if that process carries the mark of this folder: a number alone may have been
@@ -123,6 +168,40 @@ stop() {
         fi
     fi
     rm -f "$RUN/$name.pid"
+}
+
+# Ends what carries the mark of this folder, was left without a parent, and has no pid file: an interruption came
+# between the start of a process and the writing of its number.
+end_strays() {
+    local folder pid parent known
+    known=" $({ cat "$RUN"/*.pid 2>/dev/null || true; } | tr '\n' ' ') "
+    for folder in /proc/[0-9]*; do
+        pid=${folder#/proc/}
+        grep -qzF "IMAGIN_INSTANCE=$IMAGIN_INSTANCE" "$folder/environ" 2>/dev/null || continue
+        grep -qzF "IMAGIN_PROCESS=" "$folder/environ" 2>/dev/null || continue
+        parent=$({ sed 's/.*) //' "$folder/stat" 2>/dev/null || true; } | cut -d' ' -f2)
+        case $known in *" $pid "*) continue ;; esac
+        if is_ours "${parent:-}"; then continue; fi
+        if kill -TERM "$pid" 2>/dev/null; then say "· ended the stray process $pid"; fi
+    done
+}
+
+# await NAME SECONDS command…: as wait_for, but gives up at once when the process has ended, and says what it said last.
+await() {
+    local name=$1 seconds=$2 try
+    shift 2
+    for ((try = 0; try < seconds * 10; try++)); do
+        if "$@" >/dev/null 2>&1; then return 0; fi
+        if ! is_running "$name"; then
+            say "$name ended at once. Its log, $LOG/$name.log, ends with:"
+            tail -n 12 "$LOG/$name.log"
+            return 1
+        fi
+        sleep 0.1
+    done
+    say "$name does not answer after $seconds s. Its log, $LOG/$name.log, ends with:"
+    tail -n 12 "$LOG/$name.log"
+    return 1
 }
 
 # wait_for SECONDS command…: tries ten times a second.

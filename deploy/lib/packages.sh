@@ -45,6 +45,11 @@ ensure_packages() {
     step "installing ${missing[*]}" \
         "Check the network and /etc/apt/sources.list, or install them by hand, then start again." \
         install_packages "${missing[@]}"
+    mapfile -t missing < <(missing_packages "$@")
+    if [ ${#missing[@]} -gt 0 ]; then
+        fail "apt says that ${missing[*]} is installed, but its files are not there" \
+            "As an administrator: apt-get install --reinstall ${missing[*]}"
+    fi
 }
 
 install_packages() {

@@ -34,20 +34,23 @@ as_postgres() {
     fi
 }
 
-create_cluster() {
-    local folder password
+# Made beside its place and moved there when it is whole: an interruption leaves no half cluster.
+create_cluster() (
     folder=$(postgres_folder)
     if [ -s "$folder/PG_VERSION" ]; then return 0; fi
     password=$(mktemp)
+    trap 'rm -f "$password"' EXIT
     cat "$(secret postgres-admin)" >"$password"
-    mkdir -p "$folder" && chmod 700 "$folder"
-    if [ "$(id -u)" -eq 0 ]; then chown postgres: "$folder" "$password"; fi
-    (cd / && as_postgres "$POSTGRES_BIN/initdb" --pgdata="$folder" --username="$POSTGRES_ADMIN" \
+    rm -rf "$folder.new"
+    mkdir -p "$folder.new" && chmod 700 "$folder.new"
+    if [ "$(id -u)" -eq 0 ]; then chown postgres: "$folder.new" "$password"; fi
+    (cd / && as_postgres "$POSTGRES_BIN/initdb" --pgdata="$folder.new" --username="$POSTGRES_ADMIN" \
         --pwfile="$password" --auth=scram-sha-256 --data-checksums --encoding=UTF8 --locale=C.UTF-8)
-    rm -f "$password"
-    as_postgres tee -a "$folder/postgresql.conf" <"$ROOT/deploy/postgres/postgresql.conf" >/dev/null
-    as_postgres tee "$folder/pg_hba.conf" <"$ROOT/deploy/postgres/pg_hba.conf" >/dev/null
-}
+    as_postgres tee -a "$folder.new/postgresql.conf" <"$ROOT/deploy/postgres/postgresql.conf" >/dev/null
+    as_postgres tee "$folder.new/pg_hba.conf" <"$ROOT/deploy/postgres/pg_hba.conf" >/dev/null
+    if [ -d "$folder" ]; then rmdir "$folder"; fi
+    mv "$folder.new" "$folder"
+)
 
 start_postgres() {
     local folder
@@ -62,7 +65,7 @@ start_postgres() {
             start postgres "$POSTGRES_BIN/postgres" -D "$folder" -p "$(port POSTGRES)"
         fi
     )
-    wait_for 60 "$POSTGRES_BIN/pg_isready" -q -h 127.0.0.1 -p "$(port POSTGRES)"
+    await postgres 60 "$POSTGRES_BIN/pg_isready" -q -h 127.0.0.1 -p "$(port POSTGRES)"
 }
 
 # INT is PostgreSQL's fast stop: running transactions are rolled back, everything committed is kept.

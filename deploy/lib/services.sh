@@ -124,11 +124,17 @@ migrate() {
     done
 }
 
+# What a service was started with: another executable or other settings mean that it must be started again.
+fingerprint() { { stat -c '%n %Y %s' "$(binaries)/$1"; cat "$ETC/$1.env"; } | sha256sum; }
+
 start_service() {
-    local service=$1 lines
+    local service=$1 lines wanted
     mapfile -t lines <"$ETC/$service.env"
+    wanted=$(fingerprint "$service")
+    if [ "$wanted" != "$(cat "$RUN/$service.started" 2>/dev/null)" ]; then stop "$service" TERM 30; fi
     start "$service" env -i PATH="$PATH" HOME="$HOME" TZ=UTC LANG=C.UTF-8 IMAGIN_INSTANCE="$IMAGIN_INSTANCE" \
         IMAGIN_PROCESS="$service" "${lines[@]}" "$(binaries)/$service" run
+    printf '%s\n' "$wanted" >"$RUN/$service.started"
 }
 
 service_port() { local database; database=$(database_of "$1"); port "HTTP_${database^^}"; }
@@ -137,13 +143,7 @@ is_ready() { curl -fsS -m 2 "http://127.0.0.1:$(service_port "$1")/health/ready"
 start_services() {
     local service
     for service in "${SERVICES[@]}"; do start_service "$service"; done
-    for service in "${SERVICES[@]}"; do
-        wait_for 30 is_ready "$service" || {
-            say "$service is not ready after 30 s; its log, $LOG/$service.log, ends with:"
-            tail -n 12 "$LOG/$service.log"
-            return 1
-        }
-    done
+    for service in "${SERVICES[@]}"; do await "$service" 60 is_ready "$service"; done
 }
 
 write_gateway() {
@@ -157,9 +157,12 @@ write_gateway() {
 
 start_gateway() {
     write_gateway
+    if is_running gateway && ! cmp -s "$ETC/nginx.conf" "$RUN/nginx.started"; then stop gateway QUIT 10; fi
     # nginx overwrites its environment with its title, so the mark of ownership stands in its command line.
-    start gateway /usr/sbin/nginx -c "$ETC/nginx.conf" -g "env IMAGIN_INSTANCE=$IMAGIN_INSTANCE;"
-    wait_for 10 gateway_answers
+    start gateway /usr/sbin/nginx -e "$LOG/nginx-error.log" -c "$ETC/nginx.conf" \
+        -g "env IMAGIN_INSTANCE=$IMAGIN_INSTANCE;"
+    cp "$ETC/nginx.conf" "$RUN/nginx.started"
+    await gateway 10 gateway_answers
 }
 
 gateway_answers() { curl -sS -m 2 -o /dev/null "$(origin)/"; }
@@ -176,10 +179,23 @@ stop_services() {
 }
 
 reserve_ports() {
+    local name service wished
+    wished=${IMAGIN_PORT:-$(remembered_port GATEWAY)}
+    keep_port GATEWAY gateway "${wished:-8080}"
+    keep_port POSTGRES postgres
+    for name in BROKER BROKER_MANAGEMENT BROKER_DISTRIBUTION; do keep_port "$name" broker; done
+    keep_port BROKER_MAPPER broker-mapper
+    for service in "${ALL_SERVICES[@]}"; do
+        name=$(database_of "$service")
+        keep_port "HTTP_${name^^}" "$service"
+    done
+}
+
+# Executables from elsewhere must all be there: said now, not after the servers have been started.
+require_binaries() {
     local name
-    port GATEWAY "${IMAGIN_PORT:-8080}" >/dev/null
-    for name in POSTGRES BROKER BROKER_MANAGEMENT BROKER_DISTRIBUTION BROKER_MAPPER \
-        HTTP_ASSIGNMENT HTTP_CLAIM_ENTRY HTTP_VALIDATION HTTP_LIQUIDATION HTTP_PORTAL; do
-        port "$name" >/dev/null
+    for name in "${BINARIES[@]}"; do
+        [ -x "$IMAGIN_BIN/$name" ] || fail "$IMAGIN_BIN has no executable $name" \
+            "IMAGIN_BIN names a folder of executables already built; without it deploy/run builds them."
     done
 }
