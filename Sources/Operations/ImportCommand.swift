@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import FoundationNetworking
-import Web
 
 /// `imagin import DIR`: sends the CSV files of a folder to assignment, all or nothing.
 struct ImportCommand: AsyncParsableCommand {
@@ -55,7 +54,7 @@ struct ImportCommand: AsyncParsableCommand {
         }
         var request = URLRequest(url: url, timeoutInterval: 300)
         request.httpMethod = "POST"
-        request.setValue("Bearer \(try await token())", forHTTPHeaderField: "Authorization")
+        request.setValue("Bearer \(try await OperatorToken.get(file: tokenFile))", forHTTPHeaderField: "Authorization")
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         request.setValue("application/json", forHTTPHeaderField: "Accept")
         request.httpBody = try JSONEncoder().encode(Body(dryRun: dryRun, files: try texts()))
@@ -64,32 +63,6 @@ struct ImportCommand: AsyncParsableCommand {
         if status == 200 { return report(try JSONDecoder().decode(Outcome.self, from: answer)) }
         refuse(answer, status: status)
         throw ExitCode.failure
-    }
-
-    /// A token given, or one that the operator signs here for the time of this command with the portal's key.
-    private func token() async throws -> String {
-        if let tokenFile { return try Self.text(of: tokenFile) }
-        let environment = ProcessInfo.processInfo.environment
-        if let token = environment["IMAGIN_TOKEN"] { return token }
-        guard let keyFile = environment["IMAGIN_TOKEN_PRIVATE_KEY_FILE"] else {
-            throw ValidationError(
-                "Donnez un jeton (--token-file FICHIER ou IMAGIN_TOKEN), ou la clé du portail "
-                    + "(IMAGIN_TOKEN_PRIVATE_KEY_FILE) ; deploy/imagin la connaît.")
-        }
-        let now = Date()
-        let operatorAccount = SignedIn.Account(id: UUID(), participantID: nil, displayName: "imagin import")
-        let session = SignedIn.Session(
-            id: UUID(), formToken: UUID().uuidString, expiresAt: now.addingTimeInterval(TokenIssuer.lifetimeSeconds))
-        let person = SignedIn(account: operatorAccount, roles: ["operator"], perimeter: ["*"], session: session)
-        return try await TokenIssuer(privateKeyPEM: Self.text(of: keyFile)).sign(person, at: now)
-    }
-
-    private static func text(of file: String) throws -> String {
-        do {
-            return try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-        } catch {
-            throw ValidationError("Le fichier \(file) ne peut pas être lu.")
-        }
     }
 
     private func texts() throws -> [String: String] {

@@ -8,7 +8,7 @@ struct OperatorCommands: AsyncParsableCommand {
         abstract: "La ligne de commande des exploitants.",
         subcommands: [
             ImportCommand.self, DemoCommand.self, MatchingCommand.self, TopologyCommand.self, DoctorCommand.self,
-            AuditCommand.self, TariffsCommand.self,
+            AuditCommand.self, DeadLettersCommand.self, AccountsCommand.self, TariffsCommand.self,
         ])
 }
 

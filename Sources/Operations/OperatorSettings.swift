@@ -39,6 +39,14 @@ struct OperatorSettings {
             applicationName: "imagin")
     }
 
+    /// The database of a service, with the rights of the running service: to decide on its parked messages.
+    func operate(of service: String) throws -> ConnectionConfiguration {
+        let prefix = Self.prefix(service)
+        return ConnectionConfiguration(
+            url: try required("\(prefix)_OPERATE_URL"), passwordFile: try required("\(prefix)_OPERATE_PASSWORD_FILE"),
+            applicationName: "imagin")
+    }
+
     /// Where a service answers on its own port, behind the gateway.
     func address(of service: String) throws -> String { try required("\(Self.prefix(service))_ADDRESS") }
 

@@ -25,6 +25,19 @@ public enum Topology {
             throw error
         }
     }
+
+    /// How many messages wait in each queue. Throws `BrokerError`, also for a queue that there is not.
+    public static func depths(_ configuration: BrokerConfiguration, queues: [String]) async throws -> [String: Int] {
+        let connection = BrokerConnection(configuration)
+        do {
+            let depths = try await connection.depths(of: queues)
+            await connection.close()
+            return depths
+        } catch {
+            await connection.close()
+            throw error
+        }
+    }
 }
 
 extension BrokerConnection {
@@ -40,6 +53,13 @@ extension BrokerConnection {
         }
         let complete = lackedQueues.isEmpty && lackedExchanges.isEmpty
         return complete ? nil : Topology.Missing(queues: lackedQueues, exchanges: lackedExchanges)
+    }
+
+    func depths(of queues: [String]) throws(BrokerError) -> [String: Int] {
+        let session = try opened()
+        var depths: [String: Int] = [:]
+        for queue in queues { depths[queue] = try session.messageCount(queue: queue, channel: 2) }
+        return depths
     }
 
     private func absent(

@@ -11,6 +11,8 @@ struct AdministrationRoutes: Sendable {
 
     func add(to router: Router<WebContext>) {
         router.post("/portail/administration/comptes") { try await put($0, $1) }
+        router.get("/portail/administration/comptes") { try await list($0, $1) }
+        router.post("/portail/administration/comptes/fermeture") { try await close($0, $1) }
     }
 
     /// One account to open or to bring up to date.
@@ -48,14 +50,10 @@ struct AdministrationRoutes: Sendable {
             let link = invited ? try MailWriter(publicOrigin: origin, now: now).invite(account, in: connection) : nil
             return Answer(accountID: id, login: login, state: invited ? "invited" : "active", activationLink: link)
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Response(
-            status: .ok, headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(answer))))
+        return try json(answer)
     }
 
-    private func authorise(_ request: Request) async throws {
+    func authorise(_ request: Request) async throws {
         let header = request.headers[.authorization] ?? ""
         let token = header.hasPrefix("Bearer ") ? String(header.dropFirst(7)) : nil
         guard case .valid(let person) = await portal.site.verifier.read(token, at: portal.clock()) else {

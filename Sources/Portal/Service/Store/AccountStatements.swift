@@ -108,3 +108,20 @@ struct UpdatePassword: Command {
     let now: Date
     var bindings: [SQLValue] { [.uuid(id), .text(password), .timestamp(now)] }
 }
+
+/// All accounts, for an operator.
+struct SelectAccounts: Statement {
+    static let sql = "SELECT \(Account.columns) FROM portal.accounts ORDER BY login"
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Account { try Account.decode(row) }
+}
+
+/// Nobody signs in with it any more; one row if there is such an account.
+struct CloseAccount: Statement {
+    static let sql = """
+        UPDATE portal.accounts SET state = 'closed', changed_at = $2 WHERE login = $1 RETURNING \(Account.columns)
+        """
+    let login: String
+    let now: Date
+    var bindings: [SQLValue] { [.text(login), .timestamp(now)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Account { try Account.decode(row) }
+}
