@@ -68,6 +68,9 @@ own_settings() {
         liquidation)
             printf 'DOSSIER_KEYS_FILE=%s\n' "$SECRETS/dossier-keys"
             printf 'BANK_DIRECTORY=%s\n' "$IMAGIN_HOME/bank"
+            # The account of examples in French banking documents; a real site overrides both.
+            printf 'BANK_DEBTOR_NAME=%s\n' "${IMAGIN_DEBTOR_NAME:-Academie de demonstration}"
+            printf 'BANK_DEBTOR_IBAN=%s\n' "${IMAGIN_DEBTOR_IBAN:-FR7630001007941234567890185}"
             ;;
     esac
 }

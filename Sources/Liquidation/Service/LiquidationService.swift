@@ -11,7 +11,7 @@ import Web
 /// Liquidation: amounts, ledger, payment orders, payroll and bank.
 public enum LiquidationService {
     /// - Parameter settings: `PAYROLL_INDEMNITY_CODE`, the payroll's code of the indemnity, and `DOSSIER_KEYS_FILE`,
-    ///   the file of the keys under which bank details are closed (see `KeyRing`).
+    ///   the file of the keys under which bank details are closed (see `KeyRing`); those of the bank: `BankSettings`.
     public static func assembly(_ settings: Settings) -> ServiceAssembly {
         let assessment = TariffAssessment(tariffs: .standard, places: .demonstration, settings: .standard)
         return ServiceAssembly(
@@ -20,12 +20,24 @@ public enum LiquidationService {
                 assess: assessment.assess, indemnityCode: settings["PAYROLL_INDEMNITY_CODE"] ?? "JURY",
                 clock: { Date() }),
             routes: { router, context in
-                let ring = try KeyRing(parsing: try context.settings.contents(ofFileNamedBy: "DOSSIER_KEYS_FILE"))
-                let own = router.group("/paiements").add(middleware: context.site.requiring("participant"))
-                BankDetailsRoutes(context: context, ring: ring).add(to: own)
-                let staff = router.group("/paiements").add(middleware: context.site.requiring("paymaster"))
-                BalanceRoutes(context: context).add(to: staff)
+                let keys = try context.settings.contents(ofFileNamedBy: "DOSSIER_KEYS_FILE")
+                addRoutes(
+                    to: router, context, ring: try KeyRing(parsing: keys), bank: try BankSettings(context.settings))
             })
+    }
+
+    /// The pages, each behind the role that may open it.
+    static func addRoutes(
+        to router: Router<WebContext>, _ context: ServiceContext, ring: KeyRing, bank: BankSettings
+    ) {
+        let own = router.group("/paiements").add(middleware: context.site.requiring("participant"))
+        BankDetailsRoutes(context: context, ring: ring).add(to: own)
+        let staff = router.group("/paiements").add(middleware: context.site.requiring("paymaster"))
+        BalanceRoutes(context: context).add(to: staff)
+        BatchRoutes(context: context, ring: ring, bank: bank).add(to: staff)
+        let files = router.group("/paiements").add(
+            middleware: context.site.requiring("paymaster", upTo: BankAnswerRoutes.largestBytes))
+        BankAnswerRoutes(context: context, ring: ring).add(to: files)
     }
 
     static let migrations = [
@@ -37,6 +49,9 @@ public enum LiquidationService {
     static let templates = Templates.decode([
         "bank_details": PackageResources.bank_details_mustache,
         "balance": PackageResources.balance_mustache,
+        "batches": PackageResources.batches_mustache,
+        "batch": PackageResources.batch_mustache,
+        "bank_answer": PackageResources.bank_answer_mustache,
     ]).merging(GuideTexts.all) { own, _ in own }
 
     /// What is heard, and what is done with it.

@@ -24,6 +24,8 @@ public struct Field: Sendable {
         case choice([Option])
         case list([Option])
         case tick
+        /// A file of the browser's computer, of the kinds named as in HTML's `accept`; its form is multipart.
+        case file(accept: String)
     }
 
     /// One of several answers: radio button or line of a list.

@@ -66,6 +66,7 @@ struct FieldMarkup {
             case .list(let options): "<select \(common)>\(options.map(line).joined())</select>"
             case .password(let token):
                 "<input type=\"password\" \(common) autocomplete=\"\(HTML.escape(token))\" spellcheck=\"false\">"
+            case .file(let kinds): "<input type=\"file\" accept=\"\(HTML.escape(kinds))\" \(common)>"
             default: "<input \(attributes) \(common) value=\"\(value)\">"
             }
         guard !field.suffix.isEmpty else { return input }

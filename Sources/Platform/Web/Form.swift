@@ -67,11 +67,17 @@ public struct Form: Sendable {
     /// SHA-256 of what was typed, without the hidden fields: the body that a command id stands for.
     public var hash: [UInt8] {
         var digest = SHA256()
+        func add(_ bytes: [UInt8]) {
+            withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { digest.update(bufferPointer: $0) }
+            digest.update(data: bytes)
+        }
         for field in fields.all where !field.name.hasPrefix("_") {
-            for text in [field.name, field.value] {
-                withUnsafeBytes(of: UInt64(text.utf8.count).bigEndian) { digest.update(bufferPointer: $0) }
-                digest.update(data: Array(text.utf8))
-            }
+            add(Array(field.name.utf8))
+            add(Array(field.value.utf8))
+        }
+        for (field, file) in fields.files {
+            add(Array(field.utf8))
+            add(file.bytes)
         }
         return Array(digest.finalize())
     }
@@ -80,6 +86,10 @@ public struct Form: Sendable {
 extension Request {
     /// Reads the body as a form and leaves it readable for those who follow.
     mutating func formFields(upTo maxBytes: Int) async throws -> FormFields {
+        if let boundary = headers[.contentType].flatMap(FormFields.boundary(of:)) {
+            let body = try await collectBody(upTo: maxBytes)
+            return try FormFields(multipart: Array(body.readableBytesView), boundary: boundary)
+        }
         let type = headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() }
         guard type == "application/x-www-form-urlencoded" || (type == nil && headers[.contentLength] == "0") else {
             throw Problem.unsupportedMediaType

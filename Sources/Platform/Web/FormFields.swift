@@ -1,7 +1,7 @@
 import Foundation
 
-/// The fields of an `application/x-www-form-urlencoded` body, in their order, with repetitions.
-struct FormFields: Sendable, Equatable {
+/// The fields of a form's body, in their order, with repetitions, and the files that came with them.
+struct FormFields: Sendable {
     struct Field: Sendable, Equatable {
         let name: String
         let value: String
@@ -11,9 +11,11 @@ struct FormFields: Sendable, Equatable {
     static let limit = 5_000
 
     let all: [Field]
+    let files: [(field: String, file: UploadedFile)]
 
-    init(_ all: [Field]) { self.all = all }
+    init(_ all: [Field], files: [(field: String, file: UploadedFile)] = []) { (self.all, self.files) = (all, files) }
 
+    /// Reads an `application/x-www-form-urlencoded` body.
     /// - Throws: `Problem.badRequest` for a wrong escape, for text that is not UTF-8, and for a NUL character.
     init(parsing bytes: some Sequence<UInt8>) throws {
         var fields: [Field] = []
@@ -24,7 +26,7 @@ struct FormFields: Sendable, Equatable {
             let value = try equals.map { try Self.decode(pair[($0 + 1)...]) } ?? ""
             fields.append(Field(name: name, value: value))
         }
-        all = fields
+        self.init(fields)
     }
 
     func first(_ name: String) -> String? { all.first { $0.name == name }?.value }

@@ -7,6 +7,7 @@ public struct SignInGuard: RouterMiddleware {
 
     let roles: Set<String>
     let origin: Origin
+    let maxBytes: Int
 
     public func handle(
         _ request: Request, context: WebContext, next: @concurrent (Request, WebContext) async throws -> Response
@@ -21,7 +22,7 @@ public struct SignInGuard: RouterMiddleware {
             throw Problem.forbidden("Cette page n’est pas ouverte à votre profil. Repartez de l’accueil.")
         }
         if request.isUnsafe {
-            let fields = try await request.formFields(upTo: Form.largestBytes)
+            let fields = try await request.formFields(upTo: maxBytes)
             try FormToken.check(fields, expected: person.session.formToken)
             context.fields = fields
         }
@@ -87,7 +88,7 @@ extension Request {
     var isUnsafe: Bool { ![.get, .head, .options].contains(method) }
 
     /// Whether a person's browser asks, rather than a program that wants JSON.
-    var wantsPage: Bool {
+    public var wantsPage: Bool {
         guard let accept = headers[.accept] else { return true }
         return accept.contains("text/html") || accept.contains("*/*") && !accept.contains("json")
     }

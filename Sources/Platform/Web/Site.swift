@@ -113,7 +113,10 @@ public struct Site: Sendable {
     }
 
     /// The middleware of a group of routes that only these roles may use; without a role, whoever is signed in.
-    public func requiring(_ roles: String...) -> SignInGuard { SignInGuard(roles: Set(roles), origin: origin) }
+    /// - Parameter maxBytes: the largest body that these routes take; more than a form only where files are sent.
+    public func requiring(_ roles: String..., upTo maxBytes: Int = Form.largestBytes) -> SignInGuard {
+        SignInGuard(roles: Set(roles), origin: origin, maxBytes: maxBytes)
+    }
 
     /// The middleware of a group of routes that are open to everybody, and have forms.
     public var visitors: VisitorGuard { VisitorGuard(origin: origin) }

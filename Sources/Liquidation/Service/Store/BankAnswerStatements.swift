@@ -4,7 +4,7 @@ import Vocabulary
 
 struct SelectBankAnswer: Statement {
     static let sql = """
-        SELECT settled, returned, acknowledged
+        SELECT batch_id, settled, returned, acknowledged
           FROM liquidation.bank_answer
          WHERE file_sha256 = $1
         """
@@ -12,12 +12,14 @@ struct SelectBankAnswer: Statement {
     var bindings: [SQLValue] { [.bytes(sha256)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> AnswerOutcome {
         AnswerOutcome(
-            settled: try row.int(0), returned: try row.int(1), acknowledged: try row.int(2), takenBefore: true)
+            batchID: try row.uuid(0), settled: try row.int(1), returned: try row.int(2),
+            acknowledged: try row.int(3), takenBefore: true)
     }
 }
 
 /// What an answer did.
 struct AnswerOutcome: Sendable, Equatable {
+    let batchID: UUID
     let settled: Int
     let returned: Int
     let acknowledged: Int

@@ -50,7 +50,7 @@ struct BuildBatch {
         let digits = String(number)
         let padded = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
         guard let id = SepaText(exactly: "\(prefix)-\(today.description.replacing("-", with: ""))-\(padded)", limit: 35)
-        else { throw BankSettingProblem.prefix }
+        else { throw BankSettingProblem.unusable("BANK_MESSAGE_PREFIX") }
         return id
     }
 
@@ -70,9 +70,4 @@ struct BuildBatch {
             iban: try Iban(typed: try opened(candidate.iban, "iban")),
             bic: candidate.bic.flatMap { Bic(typed: $0) }, remittance: remittance)
     }
-}
-
-/// A setting of the bank that cannot be used.
-enum BankSettingProblem: Error {
-    case prefix
 }

@@ -77,7 +77,8 @@ struct TakeBankAnswer {
         }
         func count(_ step: PaymentStep) -> Int { answers.count { $0.step == step } }
         let outcome = AnswerOutcome(
-            settled: count(.settle), returned: count(.giveBack), acknowledged: count(.acknowledge), takenBefore: false)
+            batchID: batch.batchID, settled: count(.settle), returned: count(.giveBack),
+            acknowledged: count(.acknowledge), takenBefore: false)
         return (outcome, facts + dossiers)
     }
 
