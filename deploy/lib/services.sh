@@ -55,7 +55,21 @@ TOKEN_PUBLIC_KEY_FILE=$ETC/token-public.pem
 PUBLIC_ORIGIN=$(origin)
 LOG_LEVEL=${IMAGIN_LOG_LEVEL:-info}
 SETTINGS
+    cat "$ETC/site.env"
     own_settings "$service"
+}
+
+# What people read on every page. Written once, then the operator's own: change it and start again.
+# The number is one of those that are kept free for stories.
+write_site_settings() {
+    [ -s "$ETC/site.env" ] || cat >"$ETC/site.env" <<'SETTINGS'
+SITE_NAME=Imagin
+SITE_ORGANISATION=Académie de démonstration
+HELP_DESK_PHONE=05 36 49 12 34
+HELP_DESK_MAIL=assistance-examens@academie.example
+HELP_DESK_HOURS=Du lundi au vendredi, de 8 h 30 à 12 h et de 13 h 30 à 17 h
+HELP_DESK_CLOSED=Fermée du 25 juillet au 16 août
+SETTINGS
 }
 
 # What only one service needs.
@@ -78,6 +92,8 @@ own_settings() {
 write_all_settings() {
     local service
     make_keys
+    write_site_settings
+    binaries >"$ETC/binaries"
     for service in "${SERVICES[@]}"; do
         write_settings "$service" >"$ETC/$service.env"
     done

@@ -18,8 +18,10 @@ struct SignInTests {
                 ["identifiant": "Claire", "secret": TestPortal.password, "retour": "/verification?page=2"])
 
             #expect(answer.headers[.location] == "/verification?page=2")
-            let page = String(buffer: try await browser.get("/").body)
+            let page = String(buffer: try await browser.get("/portail/compte").body)
             #expect(page.contains("Claire Martin") && page.contains("/verification"))
+            let home = try await browser.get("/")
+            #expect(home.headers[.location] == "/verification", "one place to go to: there at once")
         }
     }
 

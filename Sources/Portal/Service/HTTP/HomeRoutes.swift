@@ -27,6 +27,8 @@ struct HomeRoutes: Sendable {
     private struct HomeView {
         let name: String
         let participant: Bool
+        /// Who runs the machines has no page, but a command line.
+        let commandLine: Bool
         let tasks: [Task]
     }
 
@@ -69,9 +71,13 @@ struct HomeRoutes: Sendable {
             }
             return try portal.site.page("welcome", [String: String](), title: "Accueil", request: request, context: web)
         }
-        let tasks = Self.tasks.filter { person.has($0.role.rawValue) }.map(\.task)
+        let open = Self.tasks.filter { person.has($0.role.rawValue) }
+        if let first = open.first, open.allSatisfy({ $0.role == first.role }) {
+            return Response(status: .seeOther, headers: [.location: first.task.path])
+        }
         let view = HomeView(
-            name: person.displayName, participant: person.has(Role.participant.rawValue), tasks: tasks)
+            name: person.displayName, participant: person.has(Role.participant.rawValue),
+            commandLine: person.has(Role.operations.rawValue), tasks: open.map(\.task))
         return try portal.site.page("home", view, title: "Accueil", request: request, context: web)
     }
 
