@@ -14,8 +14,7 @@ enum StyleLimits {
         "Sources/Liquidation/Service/Transfers/TakeBankAnswer.swift apply",
         "Sources/Portal/Domain/Letter.swift convocation", "Sources/Portal/Domain/Letter.swift settled",
         "Sources/Portal/Service/HTTP/LinkRoutes.swift page", "Sources/Portal/Service/SignInSession.swift person",
-        "Sources/Validation/Service/HTTP/FileRoutes.swift answer",
-        "Sources/Validation/Service/HTTP/FileRoutes.swift page", "Tests/Platform/Web/TestSite.swift ask",
+        "Tests/Platform/Web/TestSite.swift ask",
     ]
 
     static func findings(_ file: SourceFile) -> [Finding] {

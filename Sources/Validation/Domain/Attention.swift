@@ -10,6 +10,50 @@ public enum Attention: Hashable, Sendable {
     case unknownFact
     case sameThingTwice
     case notPerformed
+    /// The tariffs cannot pay a line as it is declared; the text says why.
+    case notPayable(String)
+
+    /// What the work list filters by.
+    public enum Reason: String, Hashable, Sendable, CaseIterable {
+        case manyScripts = "many-scripts"
+        case longWork = "long-work"
+        case manyKilometres = "many-kilometres"
+        case carForConvenience = "car-for-convenience"
+        case unprovenNight = "unproven-night"
+        case unknownFact = "unknown-fact"
+        case sameThingTwice = "same-thing-twice"
+        case notPerformed = "not-performed"
+        case notPayable = "not-payable"
+
+        /// French, as an entry of the filter.
+        public var label: String {
+            switch self {
+            case .manyScripts: "Beaucoup de copies"
+            case .longWork: "Journées très longues"
+            case .manyKilometres: "Beaucoup de kilomètres"
+            case .carForConvenience: "Voiture sans autorisation"
+            case .unprovenNight: "Nuit sans preuve"
+            case .unknownFact: "Ligne inconnue"
+            case .sameThingTwice: "Lignes identiques"
+            case .notPerformed: "Mission non effectuée"
+            case .notPayable: "Ligne impossible à payer telle quelle"
+            }
+        }
+    }
+
+    public var reason: Reason {
+        switch self {
+        case .manyScripts: .manyScripts
+        case .longWork: .longWork
+        case .manyKilometres: .manyKilometres
+        case .carForConvenience: .carForConvenience
+        case .unprovenNight: .unprovenNight
+        case .unknownFact: .unknownFact
+        case .sameThingTwice: .sameThingTwice
+        case .notPerformed: .notPerformed
+        case .notPayable: .notPayable
+        }
+    }
 
     /// French, short.
     public var label: String {
@@ -22,6 +66,7 @@ public enum Attention: Hashable, Sendable {
         case .unknownFact: "Une ligne n’est pas connue de ce programme"
         case .sameThingTwice: "Deux lignes identiques"
         case .notPerformed: "Mission déclarée non effectuée"
+        case .notPayable(let why): why
         }
     }
 

@@ -41,9 +41,11 @@ public enum LineChoice: Hashable, Sendable {
     /// A smaller quantity, with the reason.
     case reduce(to: Int, reason: String)
     case refuse(reason: String)
+    /// Back to the participant, with what is to be corrected; the line stays undecided.
+    case giveBack(reason: String)
 }
 
-/// A line as decided.
+/// A line as decided; `returned` when it goes back to the participant.
 public struct DecidedLine: Hashable, Sendable {
     public let line: ClaimLine
     /// Before the reduction; nil unless reduced.
@@ -66,4 +68,10 @@ public enum DecisionGround: Hashable, Sendable {
     /// A line that cannot be reduced, only accepted or refused.
     case notReducible(LineID)
     case unknownLine(LineID)
+    /// The tariffs cannot pay this line as it stands; the text says why.
+    case notPayable(LineID?, String)
+    /// Hours of this day and period are certified already.
+    case hoursAlreadyEntered(CalendarDay)
+    /// The mission does not take place on this day.
+    case notADayOfTheMission(CalendarDay)
 }

@@ -37,10 +37,16 @@ extension ClaimLine {
         }
         switch choice {
         case .accept:
+            if case .unknown = fact {
+                return refused(.notPayable(lineID, "Cette ligne n’est pas connue de ce programme."))
+            }
             return .success(DecidedLine(line: self, declared: nil, decision: .accepted, reason: nil))
         case .refuse(let reason):
             guard !reason.isEmpty else { return refused(.reasonMissing(lineID)) }
             return .success(DecidedLine(line: self, declared: nil, decision: .refused, reason: reason))
+        case .giveBack(let reason):
+            guard !reason.isEmpty else { return refused(.reasonMissing(lineID)) }
+            return .success(DecidedLine(line: self, declared: nil, decision: .returned, reason: reason))
         case .reduce(let quantity, let reason):
             guard !reason.isEmpty else { return refused(.reasonMissing(lineID)) }
             guard let declared = fact.quantity else { return refused(.notReducible(lineID)) }
@@ -57,9 +63,13 @@ extension Fact {
     /// What can be reduced: scripts, candidates, minutes, kilometres, cents; nil for what is there or is not.
     public var quantity: Int? {
         switch self {
-        case .scripts(let count), .candidates(let count, _), .kilometres(let count, _): count
-        case .hours(let minutes), .help(let minutes, _): minutes
-        case .fare(_, let paid), .toll(let paid), .parking(let paid), .taxi(_, let paid): Int(paid.cents)
+        case .scripts(let count), .candidates(let count, _), .kilometres(let count, _), .files(let count),
+            .requests(let count, _), .subjects(let count), .memoirs(let count, _):
+            count
+        case .hours(let minutes), .help(let minutes, _), .memoirApprovals(let minutes): minutes
+        case .fare(_, let paid), .toll(let paid), .parking(let paid), .taxi(_, let paid), .firstClass(_, let paid),
+            .night(_, let paid, _):
+            Int(paid.cents)
         default: nil
         }
     }
@@ -77,12 +87,30 @@ extension Fact {
         case .toll: .toll(paid: paid)
         case .parking: .parking(paid: paid)
         case .taxi(let time, _): .taxi(at: time, paid: paid)
+        case .firstClass(let mode, _): .firstClass(mode: mode, paid: paid)
+        case .night(let commune, _, let proven): .night(commune: commune, paid: paid, proven: proven)
+        case .files: .files(count: quantity)
+        case .requests(_, let coefficient): .requests(count: quantity, coefficientPercent: coefficient)
+        case .subjects: .subjects(count: quantity)
+        case .memoirs(_, let each): .memoirs(count: quantity, each: each)
+        case .memoirApprovals: .memoirApprovals(minutes: quantity)
         default: nil
         }
     }
 }
 
 extension ClaimLine {
-    /// The line as certified by the one who entered it.
-    public func decideAlone() -> Result<DecidedLine, DecisionGrounds> { decide(.accept) }
+    /// The line as certified by the one who entered it: hours of help on a day of the mission, once for each period.
+    public func certifyHours(on days: Set<CalendarDay>, beside lines: [FileLine]) -> Result<
+        DecidedLine, DecisionGrounds
+    > {
+        var grounds: Set<DecisionGround> = []
+        if !days.contains(day) { grounds.insert(.notADayOfTheMission(day)) }
+        let entered = lines.contains { known in
+            guard case .help(_, let period) = known.line.fact, case .help(_, let own) = fact else { return false }
+            return known.line.day == day && period == own && known.decision != .removed && known.decision != .refused
+        }
+        if entered { grounds.insert(.hoursAlreadyEntered(day)) }
+        return grounds.isEmpty ? decide(.accept) : .failure(DecisionGrounds(grounds: grounds))
+    }
 }

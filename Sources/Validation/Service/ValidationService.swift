@@ -13,18 +13,23 @@ public enum ValidationService {
         routes: { router, context in
             let group = router.group("/verification").add(middleware: context.site.requiring("officer"))
             QueueRoutes(context: context).add(to: group)
+            HoursRoutes(context: context).add(to: group)
             FileRoutes(context: context).add(to: group)
         })
 
     static let migrations = [
         Migration(
             name: "v0001_create_schema",
-            sql: String(decoding: PackageResources.v0001_create_schema_sql, as: UTF8.self))
+            sql: String(decoding: PackageResources.v0001_create_schema_sql, as: UTF8.self)),
+        Migration(
+            name: "v0002_extend_work_list",
+            sql: String(decoding: PackageResources.v0002_extend_work_list_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([
         "validation_queue": PackageResources.validation_queue_mustache,
         "validation_bulk": PackageResources.validation_bulk_mustache,
+        "validation_hours": PackageResources.validation_hours_mustache,
         "validation_file": PackageResources.validation_file_mustache,
     ]).merging(GuideTexts.all) { own, _ in own }
 

@@ -19,7 +19,26 @@ enum FactWording {
             "\(mealtime == .noon ? "Déjeuner" : "Dîner"), \(name(place))"
         case .night(_, let paid, let proven):
             "Nuit payée \(Frenchly.money(paid.cents)), \(proven ? "avec preuve" : "sans preuve")"
-        default: "Autre fait (\(fact.kind))"
+        default: rare(fact)
+        }
+    }
+
+    private static func rare(_ fact: Fact) -> String {
+        switch fact {
+        case .files(let count): Frenchly.count(count, "dossier évalué", "dossiers évalués")
+        case .requests(let count, let coefficient):
+            "\(Frenchly.count(count, "demande de VAE examinée", "demandes de VAE examinées")), "
+                + "coefficient \(coefficient / 100),\(coefficient % 100 < 10 ? "0" : "")\(coefficient % 100)"
+        case .subjects(let count): Frenchly.count(count, "sujet élaboré", "sujets élaborés")
+        case .presidency(let posts, let national):
+            "Présidence de jury, \(Frenchly.count(posts, "poste")), concours \(national ? "national" : "déconcentré")"
+        case .memoirs(let count, let each):
+            "\(Frenchly.count(count, "mémoire évalué", "mémoires évalués")) à \(Frenchly.money(each.cents))"
+        case .memoirApprovals(let minutes): "\(Frenchly.hours(minutes)) d’agrément de sujets de mémoire"
+        case .firstClass(let mode, let paid): "\(name(mode)) en 1re classe : \(Frenchly.money(paid.cents))"
+        case .taxi(let time, let paid): "Taxi à \(Frenchly.time("\(time)")) : \(Frenchly.money(paid.cents))"
+        case .passenger(let kilometres): "\(Frenchly.kilometres(kilometres)) comme passager, jamais payés"
+        default: "Fait que ce programme ne connaît pas"
         }
     }
 
@@ -28,9 +47,13 @@ enum FactWording {
         switch fact {
         case .scripts: "copies"
         case .candidates: "candidats"
-        case .hours, .help: "minutes"
+        case .hours, .help, .memoirApprovals: "minutes"
         case .kilometres: "km"
-        default: "centimes"
+        case .files: "dossiers"
+        case .requests: "demandes"
+        case .subjects: "sujets"
+        case .memoirs: "mémoires"
+        default: "euros"
         }
     }
 
@@ -59,6 +82,8 @@ enum FactWording {
         case .plane: "Avion"
         case .boat: "Bateau"
         case .taxi: "Taxi"
+        case .urban: "Transport urbain"
+        case .hiredCar: "Voiture de location"
         default: "Billet"
         }
     }
@@ -101,7 +126,13 @@ enum FactWording {
         case .practical: "Épreuve pratique"
         case .meeting: "Réunion"
         case .invigilation: "Surveillance"
-        default: kind.code
+        case .optionalOral: "Oral facultatif"
+        case .sports: "Épreuve d’EPS"
+        case .accreditation: "VAE"
+        case .subjectSetting: "Élaboration de sujets"
+        case .presidency: "Présidence de jury"
+        case .memoir: "Mémoire"
+        default: "Autre mission"
         }
     }
 
@@ -111,13 +142,51 @@ enum FactWording {
         case .outsidePerimeter: "Cet état de frais relève d’un autre bureau."
         case .changedMeanwhile:
             "Cet état de frais a changé depuis son affichage : un autre gestionnaire l’a traité, ou une nouvelle "
-                + "version est arrivée. Voici son état actuel ; rien de votre saisie n’a été enregistré."
+                + "version est arrivée. Rien de votre saisie n’a été enregistré."
         case .notOpen(let state): "Cet état de frais n’est plus à décider : \(text(state).label.lowercased())."
         case .nothingChosen: "Choisissez une décision pour chaque ligne."
         case .reasonMissing: "Indiquez le motif : le participant le lira."
-        case .notAReduction(_, let declared): "Indiquez une quantité entre 1 et \(declared - 1)."
+        case .notAReduction: "Indiquez une quantité plus petite que celle qui est déclarée, et positive."
         case .notReducible: "Cette ligne s’accepte ou se refuse : elle n’a pas de quantité."
         case .unknownLine: "Une ligne n’est plus à décider."
+        case .notPayable(_, let why): "\(why) Réduisez, refusez ou retournez cette ligne."
+        case .hoursAlreadyEntered(let day):
+            "Des heures de cette période sont déjà certifiées le \(Frenchly.day("\(day)"))."
+        case .notADayOfTheMission(let day): "La mission n’a pas lieu le \(Frenchly.day("\(day)"))."
+        }
+    }
+}
+
+extension FactWording {
+    /// The field beside which a ground is shown.
+    static func entry(_ ground: DecisionGround) -> (field: String, message: String) {
+        let field =
+            switch ground {
+            case .reasonMissing(let line): "motif-\(line)"
+            case .notAReduction(let line, _), .notReducible(let line): "quantite-\(line)"
+            case .notPayable(.some(let line), _): "verdict-\(line)"
+            case .hoursAlreadyEntered, .notADayOfTheMission: "jour"
+            default: "lignes"
+            }
+        return (field, text(ground))
+    }
+
+    /// Why a mission was not performed, as the participant chose it.
+    static func notPerformed(_ reason: String?) -> String {
+        switch reason {
+        case "ill": "Malade"
+        case "replaced": "Remplacé(e) par une autre personne"
+        case "no-candidate": "Aucun candidat"
+        case "centre-closed": "Centre fermé"
+        default: "Autre motif"
+        }
+    }
+
+    static func text(_ decision: PastDecision) -> String {
+        switch decision.kind {
+        case "certified": "a certifié des lignes"
+        case "returned": "a retourné des lignes au participant"
+        default: "a clos cet état de frais sans paiement"
         }
     }
 }

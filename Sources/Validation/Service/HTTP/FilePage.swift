@@ -4,53 +4,15 @@ import ValidationDomain
 import Vocabulary
 import Web
 
-/// What the officer typed, by line, as it came.
-struct Typed: Sendable {
-    var version: Int64?
-    var verdicts: [String: String] = [:]
-    var quantities: [String: String] = [:]
-    var reasons: [String: String] = [:]
+/// What is read about one claim for its page, in one go.
+struct OpenFile: Sendable {
+    let file: ClaimFile
+    let lines: [FileLine]
+    let decisions: [PastDecision]
+    let estimate: Estimate?
 
-    init() {}
-
-    init(_ form: Form) {
-        version = Int64(form["version"])
-        for name in form.names {
-            let parts = name.split(separator: "-", maxSplits: 1)
-            guard parts.count == 2 else { continue }
-            let line = String(parts[1])
-            switch parts[0] {
-            case "verdict": verdicts[line] = form[name]
-            case "quantite": quantities[line] = form[name]
-            case "motif": reasons[line] = form[name]
-            default: continue
-            }
-        }
-    }
-
-    var choices: [LineID: LineChoice] {
-        var choices: [LineID: LineChoice] = [:]
-        for (text, verdict) in verdicts {
-            guard let line = LineID(text) else { continue }
-            let reason = reasons[text] ?? ""
-            switch verdict {
-            case "accepter": choices[line] = .accept
-            case "reduire": choices[line] = .reduce(to: Int(quantities[text] ?? "") ?? 0, reason: reason)
-            case "refuser": choices[line] = .refuse(reason: reason)
-            default: continue
-            }
-        }
-        return choices
-    }
-
-    /// The lines to give back: those with the verdict `retourner`.
-    var returned: [LineID: String] {
-        var returned: [LineID: String] = [:]
-        for (text, verdict) in verdicts where verdict == "retourner" {
-            if let line = LineID(text) { returned[line] = reasons[text] ?? "" }
-        }
-        return returned
-    }
+    /// Whether a line counts in the estimate: what is refused or went back does not.
+    static func counts(_ line: FileLine) -> Bool { line.decision != .refused && line.decision != .returned }
 }
 
 /// One claim as the template shows it.
@@ -62,18 +24,30 @@ struct FilePage {
         let state: String
         let tag: String
         let reason: String?
-        let open: Bool
+        let amount: String?
+        let sentence: String?
+        let trouble: String?
+        let decidable: Bool
         let verdict: Field
         let quantity: Field?
         let motive: Field
     }
 
+    struct Past {
+        let who: String
+        let what: String
+        let when: String
+    }
+
     let path: String
+    let list: String
+    let suffix: String
+    let following: String
     let name: String
     let number: String
     let mission: String
     let place: String
-    let days: String
+    let days: [String]
     let state: String
     let tag: String
     let since: String
@@ -81,66 +55,95 @@ struct FilePage {
     let trip: String?
     let remark: String?
     let lines: [Line]
+    let total: String?
+    let indemnity: String
+    let travel: String
     let version: Int64
     let erreurs: FormErrors
+    let conflict: String?
     let own: Bool
     let decidable: Bool
-    let notPerformed: Bool
-    let hours: Bool
-    let jour: Field
-    let heures: Field
-    let minutes: Field
-    let periode: Field
+    let empty: Bool
+    let notPerformed: String?
+    let hours: HoursForm?
+    let past: [Past]
 
-    init(file: ClaimFile, lines: [FileLine], typed: Typed, errors: FormErrors, own: Bool) {
-        let mission = file.mission
+    init(_ open: OpenFile, list filter: QueueFilter, officer: Officer) {
+        self.init(open, list: filter, officer: officer, answer: .init())
+    }
+
+    /// What an attempt left: what was typed, what is wrong with it, and whether somebody else was faster.
+    struct Answer {
+        var typed = Typed()
+        var errors = FormErrors()
+        var conflict = false
+    }
+
+    init(_ open: OpenFile, list filter: QueueFilter, officer: Officer, answer: Answer) {
+        let (file, mission) = (open.file, open.file.mission)
         path = "/verification/\(file.claimID)"
+        (list, suffix) = (filter.address("/verification"), filter.address(""))
+        let here = QueuePlace(since: file.since, claim: file.claimID.rawValue)
+        following = filter.address("/verification/suivant", "apres=\(here.text)")
         (name, number) = (file.name.isEmpty ? "participant à venir" : file.name, file.number)
         self.mission = "\(FactWording.text(mission.kind)), \(mission.exam.label), \(mission.test)"
-        place = "\(mission.centreName), \(mission.commune.name)"
-        days = Frenchly.list(
-            mission.slots.map { slot in
-                "\(Frenchly.day("\(slot.day)")) de \(Frenchly.time("\(slot.begins)")) à \(Frenchly.time("\(slot.ends)"))"
-            })
+        place = mission.remote ? "À distance" : "\(mission.centreName), \(mission.commune.name)"
+        days = mission.slots.map { slot in
+            "\(Frenchly.day("\(slot.day)")), de \(Frenchly.time("\(slot.begins)")) à \(Frenchly.time("\(slot.ends)"))"
+        }
         (state, tag) = FactWording.text(file.state)
         since = Frenchly.day(of: file.since)
-        attention = file.attention
-        trip = file.trip.map { trip in
-            "Du \(Frenchly.day("\(trip.departs.day)")) à \(Frenchly.time("\(trip.departs.time)")) au "
-                + "\(Frenchly.day("\(trip.returns.day)")) à \(Frenchly.time("\(trip.returns.time)"))"
-        }
+        own = officer.grounds(against: file, version: nil).contains(.ownClaim)
+        let decidable = !own && file.state == .submitted && open.lines.contains { $0.decision == .open }
+        self.decidable = decidable
+        empty = !own && file.state == .submitted && open.lines.isEmpty
+        attention = file.state.isOpen ? file.attention : []
+        trip = file.trip.map(Self.text)
         remark = file.remark
-        self.lines = lines.map { Line($0, typed, errors) }
+        lines = open.lines.map { Line($0, open.estimate, answer, decidable: decidable) }
+        total = open.estimate.flatMap { $0.lines.isEmpty ? nil : Frenchly.money($0.total.cents) }
+        indemnity = Frenchly.money(open.estimate?.indemnity.cents ?? 0)
+        travel = Frenchly.money(open.estimate?.travel.cents ?? 0)
         version = file.version
-        (erreurs, self.own) = (errors, own)
-        decidable = !own && file.state == .submitted && lines.contains { $0.decision == .open }
-        notPerformed = !own && file.state == .notPerformed
-        hours = !own && file.indemnity == .enteredByService && [.announced, .submitted, .decided].contains(file.state)
-        let slots = Set(mission.slots.map(\.day)).sorted()
-        jour = Field(
-            "jour", "Jour", .list(slots.map { .init("\($0)", Frenchly.day("\($0)")) })
-        ).errors(errors)
-        heures = Field("heures", "Heures", .whole(0...24)).errors(errors)
-        minutes = Field("minutes", "Minutes", .whole(0...59), value: "0").errors(errors)
-        periode = Field(
-            "periode", "Période",
-            .list([
-                .init("day", "Jour"), .init("night", "Nuit (22 h à 7 h)"),
-                .init("weekend-or-holiday", "Fin de semaine ou jour férié"),
-            ])
-        ).errors(errors)
+        erreurs = answer.errors
+        conflict = answer.conflict ? Self.conflict(open, officer) : nil
+        notPerformed =
+            file.state == .notPerformed && !own ? FactWording.notPerformed(file.notPerformedReason) : nil
+        hours = own ? nil : HoursForm(file, open.lines, answer)
+        past = open.decisions.map { decision in
+            Past(who: decision.name, what: FactWording.text(decision), when: Frenchly.instant(decision.at))
+        }
+    }
+
+    private static func text(_ trip: Trip) -> String {
+        "Du \(Frenchly.day("\(trip.departs.day)")) à \(Frenchly.time("\(trip.departs.time)")) au "
+            + "\(Frenchly.day("\(trip.returns.day)")) à \(Frenchly.time("\(trip.returns.time)"))"
+    }
+
+    /// What happened since the page was shown, in one sentence.
+    private static func conflict(_ open: OpenFile, _ officer: Officer) -> String {
+        guard let last = open.decisions.last, open.file.state != .submitted || last.at >= open.file.since else {
+            return "Le participant a transmis une nouvelle version le \(Frenchly.instant(open.file.since))."
+        }
+        let who = last.account == officer.account ? "Vous-même, dans une autre fenêtre :" : last.name
+        return "\(who) \(FactWording.text(last)), \(Frenchly.instant(last.at))."
     }
 }
 
 extension FilePage.Line {
-    init(_ line: FileLine, _ typed: Typed, _ errors: FormErrors) {
+    init(_ line: FileLine, _ estimate: Estimate?, _ answer: FilePage.Answer, decidable: Bool) {
         let key = line.line.lineID.description
+        let (typed, errors) = (answer.typed, answer.errors)
         id = key
         title = FactWording.text(line.line.fact)
         day = Frenchly.day("\(line.line.day)")
         (state, tag) = FactWording.text(line.decision)
         reason = line.reason
-        open = line.decision == .open
+        let estimated = OpenFile.counts(line) ? estimate?.lines[line.line.lineID] : nil
+        amount = estimated.map { Frenchly.money($0.amount.cents) }
+        sentence = estimated?.sentence
+        trouble = estimate?.troubles.first { $0.line == line.line.lineID }?.text
+        self.decidable = decidable && line.decision == .open
         let quantity = line.line.fact.quantity
         verdict = Field(
             "verdict-\(key)", "Décision",
@@ -149,13 +152,49 @@ extension FilePage.Line {
                     + [.init("refuser", "Refuser"), .init("retourner", "Retourner au participant")]),
             value: typed.verdicts[key] ?? "accepter"
         ).errors(errors)
-        self.quantity = quantity.map { declared in
-            Field(
-                "quantite-\(key)", "Quantité retenue", .whole(1...max(1, declared)),
+        self.quantity = quantity.map { _ in
+            let unit = FactWording.unit(line.line.fact)
+            return Field(
+                "quantite-\(key)", "Si vous réduisez : quantité retenue",
+                unit == "euros" ? .decimal : .whole(1...99_999),
                 value: typed.quantities[key] ?? ""
-            ).suffix(FactWording.unit(line.line.fact)).isOptional().errors(errors)
+            ).suffix(unit).isOptional().errors(errors)
         }
-        motive = Field("motif-\(key)", "Motif, lu par le participant", value: typed.reasons[key] ?? "")
-            .isOptional().errors(errors)
+        motive = Field(
+            "motif-\(key)", "Si vous n’acceptez pas : motif, lu par le participant", value: typed.reasons[key] ?? ""
+        ).isOptional().errors(errors)
+    }
+}
+
+/// The form for hours that the service enters itself, filled in from the convocation.
+struct HoursForm {
+    let jour: Field
+    let heures: Field
+    let minutes: Field
+    let periode: Field
+
+    /// Nil when the participant enters the work, or when the claim takes no more.
+    init?(_ file: ClaimFile, _ lines: [FileLine], _ answer: FilePage.Answer) {
+        let open: Set<FileState> = [.announced, .submitted, .returned, .decided]
+        guard file.indemnity == .enteredByService, open.contains(file.state) else { return nil }
+        let entered = Set(lines.filter { if case .help = $0.line.fact { true } else { false } }.map(\.line.day))
+        let slots = file.mission.slots
+        let next = slots.first { !entered.contains($0.day) } ?? slots.first
+        let length = next.map { $0.ends.minutesSinceMidnight - $0.begins.minutesSinceMidnight } ?? 0
+        let (typed, errors) = (answer.typed.hours, answer.errors)
+        jour = Field(
+            "jour", "Jour", .list(Set(slots.map(\.day)).sorted().map { .init("\($0)", Frenchly.day("\($0)")) }),
+            value: typed["jour"] ?? next.map { "\($0.day)" } ?? ""
+        ).errors(errors)
+        heures = Field("heures", "Heures", .whole(0...24), value: typed["heures"] ?? "\(length / 60)").errors(errors)
+        minutes = Field("minutes", "Minutes", .whole(0...59), value: typed["minutes"] ?? "\(length % 60)")
+            .errors(errors)
+        periode = Field(
+            "periode", "Période",
+            .list([
+                .init("day", "Jour"), .init("night", "Nuit (22 h à 7 h)"),
+                .init("weekend-or-holiday", "Fin de semaine ou jour férié"),
+            ]), value: typed["periode"] ?? (next.map { $0.day.weekday >= 6 } == true ? "weekend-or-holiday" : "day")
+        ).errors(errors)
     }
 }

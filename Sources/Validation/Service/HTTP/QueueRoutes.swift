@@ -13,91 +13,73 @@ struct QueueRoutes {
 
     func add(to group: RouterGroup<WebContext>) {
         group.get { request, web in try await list(request, web) }
-        group.get("certifier") { request, web in try await summary(request, web) }
+        group.get("certifier") { request, web in try await summary(request, web, FormErrors()) }
         group.post("certifier") { request, web in try await certify(request, web) }
     }
 
     private func list(_ request: Request, _ web: WebContext) async throws -> Response {
-        let person = try web.person()
-        let filter = QueueFilter(request)
-        var ready = filter
-        (ready.states, ready.inOrder) = ([FileState.submitted.rawValue], true)
-        let counted = ready
-        let (rows, count, inOrder) = try await context.pool.withConnection { connection in
-            (
-                try connection.run(
-                    SelectQueue(filter: filter, perimeter: person.perimeter, own: person.participantID)),
-                try connection.run(
-                    CountQueue(filter: filter, perimeter: person.perimeter, own: person.participantID)
-                ).first ?? 0,
-                try connection.run(
-                    CountQueue(filter: counted, perimeter: person.perimeter, own: person.participantID)
-                ).first ?? 0
-            )
+        let (filter, reader) = try asked(request, web)
+        let queue = try await context.pool.withConnection { connection in
+            OpenQueue(
+                rows: try connection.run(SelectQueue(filter: filter, reader: reader)),
+                counts: try connection.run(CountQueue(filter: filter, reader: reader)),
+                choices: try connection.run(SelectChoices(reader: reader)))
         }
-        let page = QueuePage(filter: filter, rows: rows, count: count, inOrder: inOrder)
-        return try context.site.page("validation_queue", page, title: "Vérification", request: request, context: web)
-    }
-
-    private func summary(_ request: Request, _ web: WebContext) async throws -> Response {
-        let person = try web.person()
-        let filter = QueueFilter.inOrder(request)
-        let count = try await context.pool.withConnection {
-            try $0.run(CountQueue(filter: filter, perimeter: person.perimeter, own: person.participantID)).first ?? 0
-        }
-        let page = BulkPage(filter: filter, count: min(count, 1000))
         return try context.site.page(
-            "validation_bulk", page, title: "Certifier ce qui est en ordre", request: request, context: web)
+            "validation_queue", QueuePage(filter, queue), title: "Vérification", request: request, context: web)
     }
 
-    /// Certifies, in transactions of their own, the claims that the summary counted; one that has changed meanwhile is
-    /// left to be looked at.
+    private func summary(_ request: Request, _ web: WebContext, _ errors: FormErrors) async throws -> Response {
+        let (filter, reader) = try asked(request, web)
+        let now = context.clock()
+        let counts = try await context.pool.withConnection {
+            try $0.run(CountInOrder(filter: filter.inOrder, reader: reader, sentBefore: now))
+        }
+        return try context.site.page(
+            "validation_bulk", BulkPage(filter, counts, before: now, errors: errors),
+            title: "Certifier ce qui est en ordre", request: request, context: web,
+            status: errors.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    /// Certifies in one transaction what the summary showed; what arrived or changed since is left in the list.
     private func certify(_ request: Request, _ web: WebContext) async throws -> Response {
-        let person = try web.person()
+        let officer = Officer(try web.person())
         let form = try await Form(request: request, context: web)
-        var filter = QueueFilter.inOrder(request)
-        (filter.office, filter.exam, filter.kind) = (form["bureau"], form["examen"], form["type"])
-        let chosen = filter
-        let key = CommandKey(id: form.commandID, actor: person.accountID.uuidString, bodyHash: form.hash)
+        let (filter, reader) = try asked(request, web)
+        guard form.has("signature"), let before = Int64(form["avant"]) else {
+            var errors = FormErrors()
+            errors.add("signature", "Cochez la case pour signer.")
+            return try await summary(request, web, errors)
+        }
+        let sent = Date(timeIntervalSince1970: Double(before) / 1_000_000)
+        let key = CommandKey(id: form.commandID, actor: officer.account.uuidString, bodyHash: form.hash)
         let now = context.clock()
         let answer = try await context.work.commit(key) { connection in
             let claims = try connection.run(
-                SelectInOrder(filter: chosen, perimeter: person.perimeter, own: person.participantID))
-            var effects = Effects.none
-            var certified = 0
+                SelectInOrder(filter: filter.inOrder, reader: reader, sentBefore: min(sent, now)))
+            var (effects, certified) = (Effects.none, 0)
+            // In the order of their identifiers, so that two officers never wait for each other in a circle.
             for claim in claims.sorted() {
-                guard let file = try Deciding.load(claim, in: connection), file.state == .submitted else { continue }
-                let officer = Officer(person)
-                switch try Deciding(file: file, officer: officer, at: now).certifyAll(in: connection) {
-                case .success(let result):
+                guard let file = try Deciding.load(claim, in: connection), file.state == .submitted,
+                    file.attention.isEmpty, file.since <= sent
+                else { continue }
+                let deciding = Deciding(file: file, officer: officer, at: now)
+                if case .success(let result) = try deciding.certifyAll(in: connection) {
                     effects += result
                     certified += 1
-                case .failure: continue
                 }
             }
             return ("\(certified)", effects)
         }
-        let count = Int(answer.text) ?? 0
-        return context.site.redirect(
-            "/verification", notice: "\(Frenchly.count(count, "état de frais certifié", "états de frais certifiés")).")
+        let certified = Frenchly.count(
+            Int(answer.text) ?? 0, "état de frais certifié", "états de frais certifiés")
+        return context.site.redirect(filter.address("/verification"), notice: "\(certified).")
     }
-}
 
-extension QueueFilter {
-    init(_ request: Request) {
+    private func asked(_ request: Request, _ web: WebContext) throws -> (QueueFilter, QueueReader) {
         let query = request.uri.queryParameters
-        func value(_ name: Substring) -> String { query[name].map(String.init) ?? "" }
-        let state = value("etat")
-        let order = value("ordre")
-        self.init(
-            states: FileState(rawValue: state).map { [$0.rawValue] } ?? ["submitted", "not-performed"],
-            office: value("bureau"), exam: value("examen"), kind: value("type"), text: value("q"),
-            inOrder: order.isEmpty ? nil : order == "oui", page: max(0, (Int(value("page")) ?? 1) - 1))
-    }
-
-    static func inOrder(_ request: Request) -> QueueFilter {
-        var filter = QueueFilter(request)
-        (filter.states, filter.inOrder, filter.text, filter.page) = ([FileState.submitted.rawValue], true, "", 0)
-        return filter
+        return (
+            QueueFilter(query: { query[Substring($0)].map(String.init) }), Officer(try web.person()).reader
+        )
     }
 }

@@ -21,26 +21,12 @@ struct OnClaimCancelled: MessageHandler {
     }
 }
 
-/// Puts a claim into the work list, with its lines as they stand now.
-struct OnClaimSubmitted: MessageHandler {
-    func handle(_ message: ClaimSubmitted, envelope: Envelope, in connection: isolated Connection) throws -> Effects {
-        let days = Set(message.lines.map(\.day)).count
-        let attention = Attention.find(in: message.lines, days: days, carAuthorised: message.carAuthorised)
-        try connection.enqueue(UpdateSubmitted(claim: message, attention: attention.map(\.label)))
-        try connection.enqueue(
-            RemoveOtherLines(claim: message.claimID, kept: message.lines.map(\.lineID.rawValue)))
-        for (place, line) in message.lines.enumerated() {
-            try connection.enqueue(UpsertLine(claim: message.claimID, place: place, line: line))
-        }
-        return .none
-    }
-}
-
 struct OnMissionDeclaredNotPerformed: MessageHandler {
     func handle(
         _ message: MissionDeclaredNotPerformed, envelope: Envelope, in connection: isolated Connection
     ) throws -> Effects {
         try connection.enqueue(UpdateNotPerformed(message: message))
+        try connection.enqueue(RemoveOtherLines(claims: [message.claimID], kept: []))
         return .none
     }
 }

@@ -1,46 +1,9 @@
 import Contracts
 import Foundation
 import Postgres
+import Tariffs
 import ValidationDomain
 import Vocabulary
-
-/// JSON columns hold our own types.
-enum JSONColumn {
-    static func write<Value: Encodable>(_ value: Value) -> SQLValue {
-        do {
-            return .json(String(decoding: try JSONEncoder().encode(value), as: UTF8.self))
-        } catch {
-            preconditionFailure("a value of our own cannot be written as JSON: \(type(of: error))")
-        }
-    }
-
-    static func read<Value: Decodable>(
-        _ type: Value.Type, _ text: String, column: Int
-    ) throws(PostgresError) -> Value {
-        do {
-            return try JSONDecoder().decode(type, from: Data(text.utf8))
-        } catch {
-            throw PostgresError(
-                code: .decoding(column: column, expected: "\(type)"), statement: "JSON column",
-                message: "column \(column) is not \(type)")
-        }
-    }
-}
-
-struct UpsertPerson: Command {
-    static let sql = """
-        INSERT INTO validation.person (participant_id, number, family_name, given_name) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (participant_id) DO UPDATE
-           SET number = excluded.number, family_name = excluded.family_name, given_name = excluded.given_name
-        """
-    let person: PersonDescription
-    var bindings: [SQLValue] {
-        [
-            .uuid(person.participantID.rawValue), .text(person.number), .text(person.name.family),
-            .text(person.name.given),
-        ]
-    }
-}
 
 struct InsertClaim: Command {
     static let sql = """
@@ -68,6 +31,7 @@ struct ClaimFile: Sendable {
     let office: String
     let mission: MissionDescription
     let indemnity: TrackOpening
+    let travel: TrackOpening
     let state: FileState
     let version: Int64
     let submission: Int
@@ -80,14 +44,16 @@ struct ClaimFile: Sendable {
     let since: Date
     let name: String
     let number: String
+    /// Nil as long as the person's registration is on its way.
+    let person: PersonFacts?
 }
 
-/// One claim; with `lock`, its row is ours until the end of the transaction.
 struct SelectClaim: Statement {
     static let sql = """
-        SELECT claim.claim_id, convocation_id, claim.participant_id, office, mission, indemnity, state, version,
-               submission, decision, trip, car_authorised, remark, not_performed_reason, attention, since,
-               coalesce(person.given_name || ' ' || person.family_name, ''), coalesce(person.number, '')
+        SELECT claim.claim_id, convocation_id, claim.participant_id, office, mission, indemnity, travel, claim.state,
+               version, submission, decision, trip, car_authorised, remark, not_performed_reason, attention, since,
+               coalesce(person.given_name || ' ' || person.family_name, ''), coalesce(person.number, ''),
+               person.home, person.school, person.status
           FROM validation.claim AS claim
           LEFT JOIN validation.person AS person ON person.participant_id = claim.participant_id
          WHERE claim.claim_id = $1
@@ -95,21 +61,28 @@ struct SelectClaim: Statement {
     let claim: ClaimID
     var bindings: [SQLValue] { [.uuid(claim.rawValue)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> ClaimFile {
-        guard let state = FileState(rawValue: try row.text(6)) else {
-            throw PostgresError(
-                code: .decoding(column: 6, expected: "FileState"), statement: "SelectClaim", message: "unknown state")
-        }
-        let trip = try row.optionalJSON(10)
+        let trip = try row.optionalJSON(11)
         return ClaimFile(
             claimID: ClaimID(rawValue: try row.uuid(0)), convocationID: ConvocationID(rawValue: try row.uuid(1)),
             participantID: ParticipantID(rawValue: try row.uuid(2)), office: try row.text(3),
             mission: try JSONColumn.read(MissionDescription.self, try row.json(4), column: 4),
-            indemnity: TrackOpening(code: try row.text(5)), state: state, version: try row.int64(7),
-            submission: try row.int(8), decision: try row.int(9),
-            trip: trip == nil ? nil : try JSONColumn.read(Trip.self, trip ?? "", column: 10),
-            carAuthorised: try row.optionalBool(11), remark: try row.optionalText(12),
-            notPerformedReason: try row.optionalText(13), attention: try row.textArray(14),
-            since: try row.timestamp(15), name: try row.text(16), number: try row.text(17))
+            indemnity: TrackOpening(code: try row.text(5)), travel: TrackOpening(code: try row.text(6)),
+            state: try FileState.read(try row.text(7)), version: try row.int64(8), submission: try row.int(9),
+            decision: try row.int(10), trip: trip == nil ? nil : try JSONColumn.read(Trip.self, trip ?? "", column: 11),
+            carAuthorised: try row.optionalBool(12), remark: try row.optionalText(13),
+            notPerformedReason: try row.optionalText(14), attention: try row.textArray(15),
+            since: try row.timestamp(16), name: try row.text(17), number: try row.text(18),
+            person: try PersonColumns.read(row, from: 19))
+    }
+}
+
+extension FileState {
+    static func read(_ text: String) throws(PostgresError) -> FileState {
+        guard let state = FileState(rawValue: text) else {
+            throw PostgresError(
+                code: .decoding(column: 0, expected: "FileState"), statement: "claim state", message: "unknown state")
+        }
+        return state
     }
 }
 
@@ -119,41 +92,6 @@ struct LockClaim: Statement {
     let claim: ClaimID
     var bindings: [SQLValue] { [.uuid(claim.rawValue)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> Int64 { try row.int64(0) }
-}
-
-struct UpdateSubmitted: Command {
-    static let sql = """
-        UPDATE validation.claim
-           SET state = 'submitted', version = version + 1, submission = $2, trip = $3, car_authorised = $4,
-               remark = $5, attention = $6, not_performed_reason = NULL, since = $7
-         WHERE claim_id = $1
-        """
-    let claim: ClaimSubmitted
-    let attention: [String]
-    var bindings: [SQLValue] {
-        [
-            .uuid(claim.claimID.rawValue), .int(Int64(claim.submission)),
-            .optional(claim.trip) { JSONColumn.write($0) }, .optional(claim.carAuthorised) { .bool($0) },
-            .optional(claim.remark) { .text($0) }, .textArray(attention), .timestamp(claim.submittedAt.date),
-        ]
-    }
-}
-
-struct UpdateNotPerformed: Command {
-    static let sql = """
-        UPDATE validation.claim
-           SET state = 'not-performed', version = version + 1, submission = $2, not_performed_reason = $3,
-               remark = $4, attention = $5, since = $6
-         WHERE claim_id = $1
-        """
-    let message: MissionDeclaredNotPerformed
-    var bindings: [SQLValue] {
-        [
-            .uuid(message.claimID.rawValue), .int(Int64(message.submission)), .text(message.reason),
-            .optional(message.explanation) { .text($0) }, .textArray([Attention.notPerformed.label]),
-            .timestamp(message.declaredAt.date),
-        ]
-    }
 }
 
 struct UpdateState: Command {
@@ -179,10 +117,34 @@ struct InsertDecision: Command {
     let claim: ClaimID
     let decision: Int
     let kind: String
+    let officer: Officer
+    let at: Date
+    var bindings: [SQLValue] {
+        [
+            .uuid(claim.rawValue), .int(Int64(decision)), .text(kind), .uuid(officer.account), .text(officer.name),
+            .timestamp(at),
+        ]
+    }
+}
+
+/// One thing that an officer did with a claim.
+struct PastDecision: Sendable {
+    /// `certified`, `returned` or `closed`.
+    let kind: String
     let account: UUID
     let name: String
     let at: Date
-    var bindings: [SQLValue] {
-        [.uuid(claim.rawValue), .int(Int64(decision)), .text(kind), .uuid(account), .text(name), .timestamp(at)]
+}
+
+/// Who decided what, from the first to the last.
+struct SelectDecisions: Statement {
+    static let sql = """
+        SELECT kind, account_id, account_name, decided_at FROM validation.decision
+         WHERE claim_id = $1 ORDER BY decided_at, decision
+        """
+    let claim: ClaimID
+    var bindings: [SQLValue] { [.uuid(claim.rawValue)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> PastDecision {
+        PastDecision(kind: try row.text(0), account: try row.uuid(1), name: try row.text(2), at: try row.timestamp(3))
     }
 }

@@ -3,33 +3,6 @@ import Postgres
 import ValidationDomain
 import Vocabulary
 
-/// The lines of a submission, as they stand now. Decided lines stay as they were decided.
-struct UpsertLine: Command {
-    static let sql = """
-        INSERT INTO validation.line AS known (claim_id, line_id, place, body, state) VALUES ($1, $2, $3, $4, 'open')
-        ON CONFLICT (claim_id, line_id) DO UPDATE
-           SET body = excluded.body, place = excluded.place, state = 'open', reason = NULL
-         WHERE known.decision IS NULL
-        """
-    let claim: ClaimID
-    let place: Int
-    let line: ClaimLine
-    var bindings: [SQLValue] {
-        [.uuid(claim.rawValue), .uuid(line.lineID.rawValue), .int(Int64(place)), JSONColumn.write(line)]
-    }
-}
-
-/// Lines that the participant took out again.
-struct RemoveOtherLines: Command {
-    static let sql = """
-        UPDATE validation.line SET state = 'removed', reason = NULL
-         WHERE claim_id = $1 AND decision IS NULL AND line_id <> ALL ($2)
-        """
-    let claim: ClaimID
-    let kept: [UUID]
-    var bindings: [SQLValue] { [.uuid(claim.rawValue), .uuidArray(kept)] }
-}
-
 struct SelectLines: Statement {
     static let sql = """
         SELECT body, state, reason FROM validation.line
@@ -70,4 +43,21 @@ struct UpdateReturnedLine: Command {
     let line: LineID
     let reason: String
     var bindings: [SQLValue] { [.uuid(claim.rawValue), .uuid(line.rawValue), .text(reason)] }
+}
+
+/// The kilometres of a person that are certified already, by calendar year: the brackets go on from there.
+struct SelectCertifiedKilometres: Statement {
+    static let sql = """
+        SELECT left(line.body ->> 'day', 4)::integer, sum((line.body -> 'fact' ->> 'count')::bigint)::bigint
+          FROM validation.claim AS claim
+          JOIN validation.line AS line ON line.claim_id = claim.claim_id
+         WHERE claim.participant_id = $1 AND line.decision IS NOT NULL AND line.state <> 'refused'
+           AND line.body -> 'fact' ->> 'kind' = 'kilometres'
+         GROUP BY 1
+        """
+    let participant: ParticipantID
+    var bindings: [SQLValue] { [.uuid(participant.rawValue)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> (year: Int, kilometres: Int) {
+        (try row.int(0), try row.int(1))
+    }
 }

@@ -3,21 +3,6 @@ import Postgres
 import ValidationDomain
 import Vocabulary
 
-/// What an officer looks for; it stands in the address.
-struct QueueFilter: Sendable, Equatable {
-    var states: [String]
-    var office: String
-    var exam: String
-    var kind: String
-    /// Number or part of the name.
-    var text: String
-    /// `true`: only what is in order; `false`: only what is not; nil: both.
-    var inOrder: Bool?
-    var page = 0
-
-    static let pageSize = 50
-}
-
 /// One row of the work list.
 struct QueueRow: Sendable {
     let claimID: ClaimID
@@ -25,79 +10,197 @@ struct QueueRow: Sendable {
     let number: String
     let exam: String
     let kind: String
-    let office: String
     let test: String
     let centre: String
     let state: FileState
     let attention: [String]
     let since: Date
+    let estimateCents: Int64
 }
 
-private enum QueueText {
-    /// Offices, states, exam, kind, text, order: `$1` to `$6`; own claims are never in the list: `$7`.
-    static let condition = """
-          FROM validation.claim AS claim
-          LEFT JOIN validation.person AS person ON person.participant_id = claim.participant_id
-         WHERE ('*' = ANY ($1) OR claim.office = ANY ($1)) AND claim.state = ANY ($2)
-           AND ($3 = '' OR claim.exam = $3) AND ($4 = '' OR claim.kind = $4)
-           AND ($5 = '' OR person.number = $5 OR person.family_name ILIKE $5 || '%')
-           AND ($6 = '' OR ($6 = 'yes') = (claim.attention = '{}'))
-           AND claim.participant_id IS DISTINCT FROM $7
+/// For whom the list is: an office's claims only, and never one's own.
+struct QueueReader: Sendable {
+    let perimeter: Set<String>
+    let participant: UUID?
+}
+
+enum QueueText {
+    static let columns = """
+        claim.claim_id, coalesce(person.given_name || ' ' || person.family_name, ''), coalesce(person.number, ''),
+               claim.exam, claim.kind, claim.test, claim.centre_name, claim.state, claim.attention, claim.since,
+               claim.indemnity_cents + claim.travel_cents
         """
+
+    /// Offices, own claims, exam, kind, words of the name, reason, centre, hours still to be entered: `$1` to `$8`.
+    static let condition = """
+        ('*' = ANY ($1) OR claim.office = ANY ($1)) AND claim.participant_id IS DISTINCT FROM $2
+           AND ($3 = '' OR claim.exam = $3) AND ($4 = '' OR claim.kind = $4)
+           AND ($5::text[] = '{}' OR claim.participant_id IN
+               (SELECT participant_id FROM validation.person WHERE search LIKE ALL ($5)))
+           AND CASE $6 WHEN '' THEN true WHEN 'oui' THEN claim.attention_reasons = '{}'
+                       WHEN 'non' THEN claim.attention_reasons <> '{}' ELSE $6 = ANY (claim.attention_reasons) END
+           AND ($7 = '' OR claim.centre = $7)
+           AND (NOT $8 OR (claim.indemnity = 'entered-by-service' AND claim.decision = 0))
+        """
+
+    static func row(_ row: borrowing Row) throws(PostgresError) -> QueueRow {
+        QueueRow(
+            claimID: ClaimID(rawValue: try row.uuid(0)), name: try row.text(1), number: try row.text(2),
+            exam: try row.text(3), kind: try row.text(4), test: try row.text(5), centre: try row.text(6),
+            state: try FileState.read(try row.text(7)), attention: try row.textArray(8),
+            since: try row.timestamp(9), estimateCents: try row.int64(10))
+    }
 }
 
 extension QueueFilter {
-    func bindings(_ perimeter: Set<String>, _ own: UUID?) -> [SQLValue] {
+    func bindings(for reader: QueueReader) -> [SQLValue] {
+        let all = reader.perimeter.contains("*")
         let offices: [String] =
-            office.isEmpty ? Array(perimeter) : (perimeter.contains("*") || perimeter.contains(office) ? [office] : [])
+            office.isEmpty
+            ? Array(reader.perimeter).sorted() : (all || reader.perimeter.contains(office) ? [office] : [])
         return [
-            .textArray(offices), .textArray(states), .text(exam), .text(kind), .text(text),
-            .text(inOrder.map { $0 ? "yes" : "no" } ?? ""), .optional(own) { .uuid($0) },
+            .textArray(offices), .optional(reader.participant) { .uuid($0) }, .text(exam), .text(kind),
+            .textArray(SearchText.patterns(text)), .text(point), .text(centre), .bool(view == .hours),
         ]
     }
 }
 
+/// One page of the list, in the order asked for.
 struct SelectQueue: Statement {
     static let sql = """
-        SELECT claim.claim_id, coalesce(person.given_name || ' ' || person.family_name, ''),
-               coalesce(person.number, ''), claim.exam, claim.kind, claim.office, claim.mission ->> 'test',
-               claim.mission ->> 'centreName', claim.state, claim.attention, claim.since
-        \(QueueText.condition)
-         ORDER BY claim.since, claim.claim_id LIMIT 50 OFFSET $8
+        SELECT \(QueueText.columns)
+          FROM validation.claim AS claim
+          LEFT JOIN validation.person AS person ON person.participant_id = claim.participant_id
+         WHERE \(QueueText.condition) AND claim.state = ANY ($9)
+         ORDER BY CASE $10 WHEN 'nom' THEN person.search WHEN 'centre' THEN claim.centre_name END,
+                  claim.since, claim.claim_id
+         LIMIT 50 OFFSET $11
         """
     let filter: QueueFilter
-    let perimeter: Set<String>
-    let own: UUID?
+    let reader: QueueReader
     var bindings: [SQLValue] {
-        filter.bindings(perimeter, own) + [.int(Int64(filter.page * QueueFilter.pageSize))]
+        filter.bindings(for: reader) + [
+            .textArray(filter.states), .text(filter.order), .int(Int64(filter.page * QueueFilter.pageSize)),
+        ]
     }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> QueueRow {
-        QueueRow(
-            claimID: ClaimID(rawValue: try row.uuid(0)), name: try row.text(1), number: try row.text(2),
-            exam: try row.text(3), kind: try row.text(4), office: try row.text(5), test: try row.text(6),
-            centre: try row.text(7), state: FileState(rawValue: try row.text(8)) ?? .announced,
-            attention: try row.textArray(9), since: try row.timestamp(10))
-    }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> QueueRow { try QueueText.row(row) }
+}
+
+/// How many claims stand where, whatever state the filter names.
+struct QueueCount: Sendable {
+    let state: FileState
+    let inOrder: Bool
+    let awaitsHours: Bool
+    let claims: Int
+    let estimateCents: Int64
 }
 
 struct CountQueue: Statement {
-    static let sql = "SELECT count(*) \(QueueText.condition)"
-    let filter: QueueFilter
-    let perimeter: Set<String>
-    let own: UUID?
-    var bindings: [SQLValue] { filter.bindings(perimeter, own) }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> Int { try row.int(0) }
-}
-
-/// The claims that a summary named, oldest first; locked in the order of their ids.
-struct SelectInOrder: Statement {
     static let sql = """
-        SELECT claim.claim_id \(QueueText.condition) ORDER BY claim.since, claim.claim_id LIMIT 1000
+        SELECT claim.state, claim.attention_reasons = '{}',
+               claim.state = 'announced' AND claim.indemnity = 'entered-by-service' AND claim.decision = 0,
+               count(*), sum(claim.indemnity_cents + claim.travel_cents)::bigint
+          FROM validation.claim AS claim
+         WHERE \(QueueText.condition)
+         GROUP BY 1, 2, 3
         """
     let filter: QueueFilter
-    let perimeter: Set<String>
-    let own: UUID?
-    var bindings: [SQLValue] { filter.bindings(perimeter, own) }
+    let reader: QueueReader
+    var bindings: [SQLValue] {
+        var every = filter
+        every.view = .open
+        return every.bindings(for: reader)
+    }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> QueueCount {
+        QueueCount(
+            state: try FileState.read(try row.text(0)), inOrder: try row.bool(1), awaitsHours: try row.bool(2),
+            claims: try row.int(3), estimateCents: try row.int64(4))
+    }
+}
+
+/// What the filters offer: what occurs, within one's offices.
+struct QueueChoice: Sendable {
+    let office: String
+    let centre: String
+    let centreName: String
+    let exam: String
+    let kind: String
+}
+
+struct SelectChoices: Statement {
+    static let sql = """
+        SELECT office, centre, centre_name, exam, kind FROM validation.claim
+         WHERE '*' = ANY ($1) OR office = ANY ($1)
+         GROUP BY office, centre, centre_name, exam, kind
+        """
+    let reader: QueueReader
+    var bindings: [SQLValue] { [.textArray(Array(reader.perimeter).sorted())] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> QueueChoice {
+        QueueChoice(
+            office: try row.text(0), centre: try row.text(1), centreName: try row.text(2), exam: try row.text(3),
+            kind: try row.text(4))
+    }
+}
+
+/// The next claim of the list after a place in it, oldest first.
+struct SelectNext: Statement {
+    static let sql = """
+        SELECT claim.claim_id
+          FROM validation.claim AS claim
+         WHERE \(QueueText.condition) AND claim.state = ANY ($9) AND (claim.since, claim.claim_id) > ($10, $11)
+         ORDER BY claim.since, claim.claim_id
+         LIMIT 1
+        """
+    let filter: QueueFilter
+    let reader: QueueReader
+    let after: QueuePlace
+    var bindings: [SQLValue] {
+        filter.bindings(for: reader) + [.textArray(filter.states), .timestamp(after.since), .uuid(after.claim)]
+    }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> ClaimID { ClaimID(rawValue: try row.uuid(0)) }
+}
+
+/// What an officer is about to sign: claims in order that were sent before an instant, by exam and kind.
+struct BulkCount: Sendable {
+    let exam: String
+    let kind: String
+    let claims: Int
+    let indemnityCents: Int64
+    let travelCents: Int64
+}
+
+struct CountInOrder: Statement {
+    static let sql = """
+        SELECT exam, kind, count(*), sum(indemnity_cents)::bigint, sum(travel_cents)::bigint
+          FROM (SELECT claim.exam, claim.kind, claim.indemnity_cents, claim.travel_cents
+                  FROM validation.claim AS claim
+                 WHERE \(QueueText.condition) AND claim.state = 'submitted' AND claim.since <= $9
+                 ORDER BY claim.since, claim.claim_id LIMIT 1000) AS chosen
+         GROUP BY exam, kind ORDER BY 1, 2
+        """
+    let filter: QueueFilter
+    let reader: QueueReader
+    let sentBefore: Date
+    var bindings: [SQLValue] { filter.bindings(for: reader) + [.timestamp(sentBefore)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> BulkCount {
+        BulkCount(
+            exam: try row.text(0), kind: try row.text(1), claims: try row.int(2), indemnityCents: try row.int64(3),
+            travelCents: try row.int64(4))
+    }
+}
+
+/// The claims that a summary named, oldest first.
+struct SelectInOrder: Statement {
+    static let sql = """
+        SELECT claim.claim_id
+          FROM validation.claim AS claim
+         WHERE \(QueueText.condition) AND claim.state = 'submitted' AND claim.since <= $9
+         ORDER BY claim.since, claim.claim_id LIMIT 1000
+        """
+    let filter: QueueFilter
+    let reader: QueueReader
+    let sentBefore: Date
+    var bindings: [SQLValue] { filter.bindings(for: reader) + [.timestamp(sentBefore)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> ClaimID {
         ClaimID(rawValue: try row.uuid(0))
     }
