@@ -65,7 +65,7 @@ public struct Claim: Hashable, Sendable {
     public func paid(_ track: Track) -> Money { lastSteps(track).filter { $0.event == .settled }.map(\.amount).total() }
 
     /// The last step of each liquidation of a track, in order of liquidation.
-    func lastSteps(_ track: Track) -> [PaymentStep] {
+    public func lastSteps(_ track: Track) -> [PaymentStep] {
         let last = payments.filter { $0.track == track }.reduce(into: [Int: PaymentStep]()) { $0[$1.liquidation] = $1 }
         return last.values.sorted { $0.liquidation < $1.liquidation }
     }

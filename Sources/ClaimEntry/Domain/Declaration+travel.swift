@@ -1,4 +1,4 @@
-import Vocabulary
+public import Vocabulary
 
 /// How a person travelled, as the form offers it.
 public enum TransportChoice: String, Hashable, Sendable, CaseIterable {
@@ -36,15 +36,16 @@ extension Declaration {
         let hours = readHours(of: typed, subject)
         journey = hours.map { Journey(trip: $0.trip, carAuthorised: authorised) }
         if choice == .car || choice == .fare { readTolls(typed, subject) }
-        if let hours { readStays(typed, hours, subject) }
+        if let hours { readStays(typed, DueStays(hours, ticket: typed.ticket, subject: subject), subject) }
     }
 
     private static func anyTravelOpen(_ typed: TypedEntry, _ subject: EntrySubject) -> Bool {
         let plain: [LineKey] = [.transport, .toll, .parking]
         if plain.contains(where: { subject.isOpen($0, .travel) }) { return true }
         guard let hours = TravelReading(typed, subject).hours else { return true }
-        return hours.meals.contains { subject.isOpen(.meal($0), .travel) }
-            || hours.nights.contains { subject.isOpen(.night($0.day), .travel) }
+        let stays = DueStays(hours, ticket: typed.ticket, subject: subject)
+        return stays.meals.contains { subject.isOpen(.meal($0), .travel) }
+            || stays.nights.contains { subject.isOpen(.night($0.day), .travel) }
     }
 
     /// The ground of the car; nil when it is not said.
@@ -100,17 +101,24 @@ extension Declaration {
         return reading.hours
     }
 
-    private mutating func readStays(_ typed: TypedEntry, _ hours: TravelHours, _ subject: EntrySubject) {
-        for meal in hours.meals where subject.isOpen(.meal(meal), .travel) {
+    private mutating func readStays(_ typed: TypedEntry, _ stays: DueStays, _ subject: EntrySubject) {
+        for meal in stays.meals where subject.isOpen(.meal(meal), .travel) {
             guard let place = MealPlace(rawValue: typed[.meal(meal)]) else { continue }
             add(.meal(meal), .meal(meal.mealtime, place: place), on: meal.day, subject)
         }
-        for night in hours.nights where typed[.night(night)] == "yes" && subject.isOpen(.night(night.day), .travel) {
+        for night in stays.nights where typed[.night(night)] == "yes" && subject.isOpen(.night(night.day), .travel) {
             let question = "Indiquez ce que vous avez payé pour cette nuit, ou 0 si vous étiez logé(e) gratuitement."
             guard let paid = amount(.nightPaid(night), typed, asking: question) else { continue }
-            let proven = !typed[.nightProof(night)].isEmpty
+            let proven = typed[.nightProof(night)] == "yes"
             let fact = Fact.night(commune: subject.mission.commune.code, paid: paid, proven: proven)
             add(.night(night.day), fact, on: night.day, subject)
         }
+    }
+}
+
+extension TypedEntry {
+    /// The means of a journey on a ticket; nil for any other journey.
+    public var ticket: FareMode? {
+        self[.transport] == TransportChoice.fare.rawValue ? FareMode(knownCode: self[.fareMode]) : nil
     }
 }

@@ -1,23 +1,15 @@
+import Tariffs
 public import Vocabulary
 
-/// A meal that a trip makes due.
+/// A meal that a trip may make due.
 public struct DueMeal: Hashable, Sendable {
     public let day: CalendarDay
     public let mealtime: Mealtime
 
     public init(day: CalendarDay, mealtime: Mealtime) { (self.day, self.mealtime) = (day, mealtime) }
-
-    /// The hours that must be covered whole, in minutes since midnight: 11 h to 14 h, 18 h to 21 h.
-    /// Source: arrêté of 20 December 2013 (NOR MENG1328579A), art. 9.
-    public static func window(_ mealtime: Mealtime) -> (from: Int, to: Int) {
-        switch mealtime {
-        case .noon: (from: 660, to: 840)
-        case .evening: (from: 1_080, to: 1_260)
-        }
-    }
 }
 
-/// A night that a trip makes due; it begins on `day`.
+/// A night that a trip may make due; it begins on `day`.
 public struct DueNight: Hashable, Sendable {
     public let day: CalendarDay
 
@@ -32,42 +24,73 @@ public struct TravelHours: Hashable, Sendable {
 
     public init(trip: Trip, dailyOn: [CalendarDay]) { (self.trip, self.dailyOn) = (trip, dailyOn) }
 
-    /// Every meal whose hours are covered whole, in order.
-    public var meals: [DueMeal] {
-        var due: [DueMeal] = []
-        for (begins, ends) in stretches {
-            for number in begins.day.dayNumber...ends.day.dayNumber {
-                for mealtime in Mealtime.allCases {
-                    let window = DueMeal.window(mealtime)
-                    let midnight = number * 1_440
-                    guard begins.minuteNumber <= midnight + window.from, ends.minuteNumber >= midnight + window.to
-                    else { continue }
-                    due.append(DueMeal(day: CalendarDay(dayNumber: number), mealtime: mealtime))
-                }
-            }
-        }
-        return due
-    }
-
-    /// Every night whose hours from 0 h to 5 h are covered whole, in order.
-    /// Source: arrêté of 20 December 2013 (NOR MENG1328579A), art. 8.
-    public var nights: [DueNight] {
-        var due: [DueNight] = []
-        for (begins, ends) in stretches {
-            for number in begins.day.dayNumber...ends.day.dayNumber {
-                let midnight = (number + 1) * 1_440
-                guard begins.minuteNumber <= midnight, ends.minuteNumber >= midnight + 300 else { continue }
-                due.append(DueNight(day: CalendarDay(dayNumber: number)))
-            }
-        }
-        return due
-    }
-
-    private var stretches: [(LocalMoment, LocalMoment)] {
+    /// Each absence from home by itself.
+    var stretches: [Trip] {
         guard trip.departs <= trip.returns else { return [] }
-        guard !dailyOn.isEmpty else { return [(trip.departs, trip.returns)] }
+        guard !dailyOn.isEmpty else { return [trip] }
         return dailyOn.map { day in
-            (LocalMoment(day: day, time: trip.departs.time), LocalMoment(day: day, time: trip.returns.time))
+            Trip(
+                departs: LocalMoment(day: day, time: trip.departs.time),
+                returns: LocalMoment(day: day, time: trip.returns.time), from: trip.from, to: trip.to)
         }
+    }
+}
+
+/// The meals and nights that the hours of a journey make due, as the tariffs judge them.
+public struct DueStays: Hashable, Sendable {
+    /// A meal that the hours do not make due, and why, in French.
+    public struct NotDue: Hashable, Sendable {
+        public let meal: DueMeal
+        public let sentence: String
+    }
+
+    /// In order of time.
+    public private(set) var meals: [DueMeal] = []
+    public private(set) var nights: [DueNight] = []
+    public private(set) var notDue: [NotDue] = []
+
+    /// - Parameter ticket: how the person travelled when on a ticket: it can lengthen the mission.
+    public init(_ hours: TravelHours, ticket: FareMode?, subject: EntrySubject) {
+        for trip in hours.stretches { judge(trip, ticket, subject) }
+    }
+
+    /// Those that can be entered now.
+    public func open(to subject: EntrySubject) -> DueStays {
+        var open = self
+        open.meals = meals.filter { subject.isOpen(.meal($0), .travel) }
+        open.nights = nights.filter { subject.isOpen(.night($0.day), .travel) }
+        return open
+    }
+
+    /// Asks what each meal and each night of the absence would be worth at the person's own, proven cost.
+    private mutating func judge(_ trip: Trip, _ ticket: FareMode?, _ subject: EntrySubject) {
+        let days = (trip.departs.day.dayNumber...trip.returns.day.dayNumber).map(CalendarDay.init(dayNumber:))
+        let meals = days.flatMap { day in Mealtime.allCases.map { DueMeal(day: day, mealtime: $0) } }
+        let nights = days.dropLast().map(DueNight.init)
+        var lines = meals.map {
+            subject.probe(.meal($0), .meal($0.mealtime, place: .ownCost), on: $0.day)
+        }
+        lines += nights.map { night in
+            let fact = Fact.night(commune: subject.mission.commune.code, paid: .largestDeclared, proven: true)
+            return subject.probe(.night(night.day), fact, on: night.day)
+        }
+        if let ticket { lines.append(subject.probe(.transport, .fare(mode: ticket, paid: .zero), on: days[0])) }
+        var facts = subject.facts(lines, Journey(trip: trip, carAuthorised: nil))
+        facts.claimedOn = subject.mission.lastDay
+        let judged = Tariffs.standard.assess(facts, knownOn: CalendarDay(dayNumber: .max)).lines
+        for (meal, line) in zip(meals, judged) {
+            if line.amount > .zero {
+                self.meals.append(meal)
+            } else {
+                notDue.append(NotDue(meal: meal, sentence: line.sentence))
+            }
+        }
+        self.nights += zip(nights, judged.dropFirst(meals.count)).filter { $1.amount > .zero }.map(\.0)
+    }
+}
+
+extension EntrySubject {
+    fileprivate func probe(_ key: LineKey, _ fact: Fact, on day: CalendarDay) -> ClaimLine {
+        ClaimLine(lineID: naming(key), track: .travel, day: day, fact: fact)
     }
 }

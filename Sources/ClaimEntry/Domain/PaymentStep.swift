@@ -22,6 +22,15 @@ public struct PaymentStep: Hashable, Sendable {
         (self.event, self.happenedOn) = (event, happenedOn)
     }
 
+    /// Whether the participant's bank details keep the money from arriving.
+    public var asksBankDetails: Bool {
+        switch event {
+        case .blocked(let reason): reason.hasPrefix("bank-details")
+        case .returned: track == .travel
+        case .ordered, .sent, .settled: false
+        }
+    }
+
     /// How much still stands between this step and the money; the largest needs the most attention.
     var distanceFromMoney: Int {
         switch event {
@@ -38,8 +47,10 @@ extension PaymentStep.Event {
     /// What the participant can do about a payment that cannot leave.
     static func blockedSentence(_ reason: String) -> String {
         switch reason {
-        case "bank-details-missing": "Vos coordonnées bancaires manquent."
-        case "bank-details-refused": "Vos coordonnées bancaires ont été refusées."
+        case "bank-details-missing":
+            "Vos coordonnées bancaires manquent. Saisissez-les : le versement partira ensuite."
+        case "bank-details-refused":
+            "Vos coordonnées bancaires ont été refusées. Corrigez-les : le versement partira ensuite."
         default: "Le paiement est suspendu ; le service examine votre dossier."
         }
     }

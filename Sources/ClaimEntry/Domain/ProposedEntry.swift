@@ -54,10 +54,19 @@ public struct ProposedEntry: Sendable {
 }
 
 extension TypedEntry {
-    /// The typed entry with a proposal in every field of these hours that nobody has answered yet.
-    public func proposingMeals(_ meals: [DueMeal]) -> TypedEntry {
+    /// The typed entry with a proposal in every field of these stays that nobody has answered yet.
+    public func proposing(_ stays: DueStays) -> TypedEntry {
         var both = self
-        for meal in meals where both[.meal(meal)].isEmpty { both[.meal(meal)] = MealPlace.ownCost.rawValue }
+        for meal in stays.meals where values[EntryField.meal(meal).name] == nil {
+            both[.meal(meal)] = MealPlace.ownCost.rawValue
+        }
+        for night in stays.nights where values[EntryField.night(night).name] == nil { both[.night(night)] = "yes" }
         return both
+    }
+
+    /// Whether nobody has answered for one of these stays yet.
+    public func isSilent(on stays: DueStays) -> Bool {
+        stays.meals.contains { values[EntryField.meal($0).name] == nil }
+            || stays.nights.contains { values[EntryField.night($0).name] == nil }
     }
 }

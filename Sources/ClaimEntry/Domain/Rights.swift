@@ -1,39 +1,37 @@
-public import Vocabulary
+import Tariffs
+import Vocabulary
 
-/// What a convocation opens for a person.
+/// What a convocation opens for a person: what the tariffs say, and who can enter it.
 public struct Rights: Hashable, Sendable {
     public let indemnity: Opening
     public let travel: Opening
 
     public init(of mission: ConvenedMission, for person: EntryPerson) {
-        indemnity = Self.indemnity(mission)
-        travel = Self.travel(mission, person)
+        let names = [mission.commune, person.home] + (person.school.map { [$0] } ?? [])
+        let tracks = Tariffs.standard.tracks(
+            mission.facts, of: person.facts, places: Places.demonstration.naming(names), settings: .standard)
+        indemnity = Self.entered(Opening(tracks.indemnity), mission)
+        travel = Opening(tracks.travel)
     }
 
-    /// The kinds without a rate open no indemnity; a test evaluated during the year neither.
-    /// Source: arrêté of 13 April 2012 (NOR MENF1210166A), which names no rate for meetings.
-    private static func indemnity(_ mission: ConvenedMission) -> Opening {
-        if mission.evaluation == .inYear {
-            return .void(reason: "L’épreuve est évaluée en cours d’année : elle n’ouvre pas droit à indemnité.")
-        }
-        return switch mission.kind {
-        case .meeting: .void(reason: "Une réunion n’ouvre pas droit à indemnité.")
-        case .invigilation, .presidency, .memoir: .enteredByService
-        default: .open
+    /// What a participant cannot know is the service's to enter: the posts of a presidency, the rate of a memoir,
+    /// and whatever a kind that this program does not know is counted in.
+    private static func entered(_ opening: Opening, _ mission: ConvenedMission) -> Opening {
+        switch mission.kind {
+        case .unknown where mission.evaluation != .inYear: .enteredByService
+        case .presidency, .memoir: opening.isOpen ? .enteredByService : opening
+        default: opening
         }
     }
+}
 
-    /// Only outside both the commune of the home and that of the school.
-    /// Source: décret no. 2006-781 of 3 July 2006, art. 2.
-    private static func travel(_ mission: ConvenedMission, _ person: EntryPerson) -> Opening {
-        if mission.remote { return .void(reason: "La mission se fait à distance.") }
-        let place = mission.commune
-        if place.code == person.home.code {
-            return .void(reason: "La mission a lieu dans la commune de votre domicile, \(place.name).")
-        }
-        if place.code == person.school?.code {
-            return .void(reason: "La mission a lieu dans la commune de votre établissement, \(place.name).")
-        }
-        return .open
+extension Opening {
+    init(_ right: TrackRight) {
+        self =
+            switch right {
+            case .open: .open
+            case .enteredByService: .enteredByService
+            case .void(let reason): .void(reason: reason)
+            }
     }
 }

@@ -19,7 +19,8 @@ extension Claim {
             Submission(number: number, content: content(of: declaration), remark: declaration.remark, sentOn: now.day))
     }
 
-    private func content(of declaration: Declaration) -> Submission.Content {
+    /// What sending this declaration would send.
+    public func content(of declaration: Declaration) -> Submission.Content {
         if case .notPerformed(let reason, let explanation) = declaration.performance {
             return .notPerformed(reason, explanation: explanation)
         }

@@ -1,14 +1,15 @@
 import Vocabulary
 
 /// The hours of the journey as typed, and what is wrong with them.
-struct TravelReading {
-    private(set) var hours: TravelHours?
+public struct TravelReading {
+    /// Nil while something is wrong or missing.
+    public private(set) var hours: TravelHours?
     private(set) var problems: [EntryProblem] = []
 
     /// How many days before or after the mission a journey may begin or end.
     static let daysAround = 2
 
-    init(_ typed: TypedEntry, _ subject: EntrySubject) {
+    public init(_ typed: TypedEntry, _ subject: EntrySubject) {
         let mission = subject.mission
         let daily = mission.days.count > 1 && typed[.daily] == "yes"
         if mission.days.count > 1, !["yes", "no"].contains(typed[.daily]) {

@@ -6,15 +6,27 @@ import Web
 
 /// Claim entry, put together.
 public enum ClaimEntryService {
-    /// Reads `CLAIM_ENTRY_DEADLINE`, month and day of the yearly deadline: `08-31`.
+    /// Reads `CLAIM_ENTRY_DEADLINE`, month and day of the yearly deadline: `08-31`; and `OFFICE_ADDRESSES`, where paper
+    /// is sent: `DEC1=Rectorat|Bureau DEC1|31077 Toulouse cedex 4;DEC2=…` (see `OfficeAddresses`).
     public static func assembly(_ settings: Settings) -> ServiceAssembly {
         let calendar = settings["CLAIM_ENTRY_DEADLINE"].flatMap { EntryCalendar($0) } ?? EntryCalendar()
+        let offices = OfficeAddresses(settings["OFFICE_ADDRESSES"] ?? "")
         return ServiceAssembly(
             name: "claim-entry", database: "claim_entry", migrations: ClaimEntryMigrations.all,
-            templates: Templates.decode([
-                "claims": PackageResources.claims_mustache, "claim": PackageResources.claim_mustache,
-            ]).merging(GuideTexts.all) { own, _ in own },
-            queues: ClaimEntryQueues.all,
-            routes: { router, context in ClaimRoutes(context: context, calendar: calendar).add(to: router) })
+            templates: templates, queues: ClaimEntryQueues.all,
+            routes: { router, context in
+                ClaimRoutes(desk: ClaimDesk(context: context, calendar: calendar, offices: offices)).add(to: router)
+            })
     }
+
+    private static let templates = Templates.decode([
+        "claims": PackageResources.claims_mustache,
+        "claim": PackageResources.claim_mustache,
+        "steps": PackageResources.steps_mustache,
+        "estimate": PackageResources.estimate_mustache,
+        "work": PackageResources.work_mustache,
+        "travel": PackageResources.travel_mustache,
+        "check": PackageResources.check_mustache,
+        "recap": PackageResources.recap_mustache,
+    ]).merging(GuideTexts.all) { own, _ in own }
 }

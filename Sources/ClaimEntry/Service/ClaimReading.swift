@@ -26,6 +26,9 @@ struct ReadClaim: Sendable {
     var claim: Claim
     let person: EntryPerson
     let typed: TypedEntry
+    let holder: ClaimHolder
+    /// When the draft was last kept; nil before anything was typed.
+    let savedAt: Date?
 
     var subject: EntrySubject {
         let id = claim.id
@@ -49,9 +52,10 @@ struct ReadClaim: Sendable {
         claim.withdrawn = stored.withdrawn.map { Claim.Withdrawal(reason: $1, day: LocalClock.day($0)) }
         claim.submission = try stored.submission.map(Self.submission)
         (person, typed) = (stored.person, try WireJSON.read(TypedEntry.self, stored.entry))
+        (holder, savedAt) = (stored.holder, stored.savedAt)
     }
 
-    private static func submission(_ stored: StoredSubmission) throws -> Submission {
+    static func submission(_ stored: StoredSubmission) throws -> Submission {
         let sentOn = LocalClock.day(stored.sentAt)
         guard stored.performed else {
             let body = try WireJSON.read(MissionDeclaredNotPerformed.self, stored.body)

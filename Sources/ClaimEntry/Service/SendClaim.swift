@@ -26,17 +26,15 @@ struct SendClaim: Sendable {
         let entry = read.typed.overlaid(with: typed)
         let declaration = Declaration(entry, about: read.subject)
         let verdict = read.claim.submitting(declaration, at: LocalClock.moment(now), calendar: calendar)
-        let number = read.claim.submission?.number ?? 0
-        let kept = UpdateEntry(claim: claim, entry: try WireJSON.text(entry), savedAt: now, submission: number)
-        guard case .accepted(let submission) = verdict else {
-            guard case .refused(let grounds) = verdict else { return nil }
-            // What was typed stays, unless the claim is not open at all.
-            if grounds.allSatisfy(\.isIncompleteness) { try connection.enqueue(kept) }
-            return (.refused(grounds), .none)
+        let submission: Submission
+        switch verdict {
+        case .accepted(let accepted): submission = accepted
+        case .refused(let grounds): return (.refused(grounds), .none)
         }
         let (message, body) = try message(submission)
         try connection.enqueue(
-            UpdateEntry(claim: claim, entry: kept.entry, savedAt: now, submission: submission.number))
+            UpdateEntry(
+                claim: claim, entry: try WireJSON.text(entry), savedAt: now, submission: submission.number))
         let stored = StoredSubmission(
             number: submission.number, performed: message is ClaimSubmitted, body: body, sentAt: now)
         try connection.enqueue(InsertSubmission(claim: claim, submission: stored))
@@ -59,8 +57,4 @@ struct SendClaim: Sendable {
             return (fact, try WireJSON.text(fact))
         }
     }
-}
-
-extension EntryGround {
-    var isIncompleteness: Bool { if case .incomplete = self { true } else { false } }
 }

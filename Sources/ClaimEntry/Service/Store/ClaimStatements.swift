@@ -14,6 +14,14 @@ struct StoredClaim: Sendable {
     let entry: String
     let person: EntryPerson
     let submission: StoredSubmission?
+    let holder: ClaimHolder
+    let savedAt: Date?
+}
+
+/// Who the claim belongs to, as papers name the person.
+struct ClaimHolder: Sendable {
+    let number: String
+    let name: String
 }
 
 struct StoredSubmission: Sendable {
@@ -28,7 +36,8 @@ struct SelectClaims: Statement {
     static let sql = """
         SELECT c.claim_id, c.participant_id, c.mission, c.indemnity_opening, c.indemnity_reason, c.travel_opening,
                c.travel_reason, c.withdrawn_at, c.withdrawn_reason, c.entry, p.home_code, p.home_name, p.school_code,
-               p.school_name, p.status, c.submission, s.performed, s.body, s.sent_at
+               p.school_name, p.status, c.submission, s.performed, s.body, s.sent_at, p.number,
+               p.given_name || ' ' || p.family_name, c.entry_saved_at
           FROM claim_entry.claim c
           JOIN claim_entry.person p ON p.participant_id = c.participant_id
           LEFT JOIN claim_entry.submission s ON s.claim_id = c.claim_id AND s.number = c.submission
@@ -55,7 +64,9 @@ struct SelectClaims: Statement {
                 (try row.text(3), try row.optionalText(4)), (try row.text(5), try row.optionalText(6)),
             ],
             withdrawn: withdrawn, entry: try row.json(9),
-            person: EntryPerson(home: home, school: school, status: try row.text(14)), submission: submission)
+            person: EntryPerson(home: home, school: school, status: try row.text(14)), submission: submission,
+            holder: ClaimHolder(number: try row.text(19), name: try row.text(20)),
+            savedAt: try row.optionalTimestamp(21))
     }
 }
 

@@ -14,3 +14,26 @@ addEventListener("pageshow", () => {
         for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
     }
 });
+
+// Somebody who fills in a form with data-live sees what it comes to: the form is sent quietly, as its button for those
+// without script sends it, and those parts of the answer that have changed (data-part) take their place in the page.
+for (const form of document.querySelectorAll("form[data-live]")) {
+    for (const button of form.querySelectorAll("[data-without-script]")) button.remove();
+    let waiting, request;
+    const refresh = async () => {
+        request?.abort();
+        request = new AbortController();
+        const body = new URLSearchParams(new FormData(form));
+        body.set("action", form.dataset.live);
+        try {
+            const answer = await fetch(form.action, { method: "POST", body, signal: request.signal, headers: { accept: "text/html" } });
+            const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+            for (const part of form.querySelectorAll("[data-part]")) {
+                const fresh = page.getElementById(part.id);
+                if (fresh && fresh.dataset.part !== part.dataset.part) part.replaceWith(fresh);
+            }
+        } catch { /* Without network the form still holds everything; its button will say so. */ }
+    };
+    form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(refresh, 400); });
+    form.addEventListener("submit", () => { clearTimeout(waiting); request?.abort(); });
+}
