@@ -75,6 +75,9 @@ SETTINGS
 # What only one service needs.
 own_settings() {
     case $1 in
+        claim-entry)
+            printf 'OFFICE_ADDRESSES=%s\n' "Rectorat de l’académie de Toulouse|Direction des examens et concours|CS 87703|31077 Toulouse cedex 4"
+            ;;
         portal)
             printf 'TOKEN_PRIVATE_KEY_FILE=%s\n' "$SECRETS/token-private.pem"
             printf 'MAIL_DIRECTORY=%s\n' "$IMAGIN_HOME/mail"
