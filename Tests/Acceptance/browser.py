@@ -86,18 +86,26 @@ class Weighed:
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
             self.complaints.append(f"console: {message.text}")
 
+    def sign_in_as(self, visitor) -> "Weighed":
+        """Goes on where somebody has signed in without a window."""
+        self.context.add_cookies(
+            [{"name": each.name, "value": each.value, "url": visitor.origin} for each in visitor.cookies]
+        )
+        return self
+
     def first_view(self, url: str) -> int:
         """Opens the page as somebody who was never here; returns its status."""
         self._wire.send("Network.clearBrowserCache")
         self.bytes, self.complaints[:] = 0, []
-        status = self.page.goto(url, wait_until="load").status
-        return status
+        return self.page.goto(url, wait_until="load").status
 
     def faults(self, expected_status: int = 200, status: int = 200) -> list[str]:
         """Everything that is wrong with the page that now stands: at every width, in light and in dark."""
         found = list(self.complaints)
         if status != expected_status:
             found.append(f"answered {status}")
+        if inner := re.search(r".{0,40}(Optional\(|Swift\.|\bnil\b|\{\{).{0,60}", self.page.inner_text("body")):
+            found.append(f"shows its inside: {inner.group(0)}")
         if self.bytes > HEAVIEST:
             found.append(f"weighs {self.bytes} bytes")
         for scheme, window in (("dark", "phone"), (None, "small"), (None, "zoomed"), ("light", "desk")):
@@ -122,6 +130,8 @@ class Walk:
     origin: str
     #: How many pages of one kind are looked at.
     samples: int = 2
+    #: Beginnings of paths that somebody else has looked at already.
+    known: tuple[str, ...] = ()
     #: Where pictures of the pages are put, if somebody wants to look at them.
     pictures: Path | None = None
     seen: dict[str, list[str]] = field(default_factory=dict)
@@ -131,6 +141,8 @@ class Walk:
         waiting = list(paths)
         while waiting:
             path = waiting.pop(0).split("#")[0]
+            if self.known and path.startswith(self.known):
+                continue
             known = self.seen.setdefault(kind(path), [])
             if path in known or len(known) >= self.samples:
                 continue
@@ -150,7 +162,7 @@ class Walk:
         return self.window.links()
 
     def _picture(self, path: str) -> None:
-        name = re.sub(r"[^a-z0-9]+", "-", kind(path).lower()).strip("-") or "accueil"
+        name = re.sub(r"[^a-z0-9]+", "-", kind(path).replace("…", "n").lower()).strip("-") or "accueil"
         number = len(self.seen[kind(path)])
         for window in ("phone", "desk"):
             width, height = WINDOWS[window]
@@ -160,5 +172,5 @@ class Walk:
 
 def new_window(browser: Browser, **settings) -> Weighed:
     context = browser.new_context(locale="fr-FR", reduced_motion="reduce", **settings)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     return Weighed(context)
