@@ -20,10 +20,12 @@ class Payroll:
     """Pays each instruction at most once by its payment, and reports what it did.
 
     `decide` takes the data of an instruction and returns None to pay, or (code, explanation) to refuse.
+    `record` is told of each message, as `imagin audit --payroll` reads them: ("taken", event) and ("sent", event).
     """
 
     parameters: pika.ConnectionParameters
     decide: callable = lambda instruction: None
+    record: callable = lambda kind, event: None
     paid: dict = field(default_factory=dict)
     refused: dict = field(default_factory=dict)
     copies: int = 0
@@ -50,6 +52,7 @@ class Payroll:
         if wrong:
             self.invalid.append((event, wrong))
             return 0
+        self.record("taken", event)
         instruction = event["data"]
         payment = instruction["paymentID"]
         known = payment in self.paid or payment in self.refused
@@ -77,6 +80,7 @@ class Payroll:
             ),
             mandatory=True,
         )
+        self.record("sent", report)
 
     def report(self, instruction: dict) -> dict:
         payment = instruction["paymentID"]

@@ -11,7 +11,7 @@ struct AuditedService {
 }
 
 /// The invariants of messaging, checked on plain values. Shares no code with relay, dispatcher or handlers.
-enum AuditFindings {
+enum MessagingFindings {
     /// A queue of the catalogue, as far as the auditor needs it.
     struct Reader {
         let queue: String

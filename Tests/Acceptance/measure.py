@@ -1,0 +1,309 @@
+"""How fast the real executables are: deploy/bench
+
+Prepares a session of its own, then measures, on the same machine and in the same run: the consumption of each service
+with a deep queue, claims from the HTTP submission to the payroll's message, the pages, and two baselines: the statements
+of a submission by pgbench, and a bare librabbitmq loop. Prints a table.
+"""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+import small_session
+from campaign import Campaign, words
+from system import ROOT, System
+from tokens import FORM_TOKEN, Person
+
+PROCESSES = ["assignment", "claim-entry", "validation", "liquidation", "portal", "broker", "postgres", "gateway"]
+TICKS = os.sysconf("SC_CLK_TCK")
+
+# A submission as claim-entry writes it: command, claim, submission, stream, outbox, in one transaction.
+SUBMISSION_SQL = r"""
+\set n random(1, :claims)
+BEGIN;
+SELECT pg_advisory_xact_lock(hashtextextended('command ' || gen_random_uuid(), 0));
+SELECT answer FROM msg.command WHERE command_id = gen_random_uuid();
+SELECT claim_id FROM claim_entry.claim WHERE claim_id = (SELECT claim_id FROM bench_claim WHERE n = :n) FOR UPDATE;
+SELECT c.claim_id, c.mission, c.entry, p.family_name FROM claim_entry.claim c
+  JOIN claim_entry.person p ON p.participant_id = c.participant_id
+ WHERE c.claim_id = (SELECT claim_id FROM bench_claim WHERE n = :n);
+SELECT number, body FROM claim_entry.submission WHERE claim_id = (SELECT claim_id FROM bench_claim WHERE n = :n);
+SELECT family, number, body FROM claim_entry.said WHERE claim_id = (SELECT claim_id FROM bench_claim WHERE n = :n);
+UPDATE claim_entry.claim SET entry = '{"performed":"yes","scripts":"80"}', entry_saved_at = now(), version = version + 1
+ WHERE claim_id = (SELECT claim_id FROM bench_claim WHERE n = :n);
+INSERT INTO claim_entry.submission (claim_id, number, performed, body, sent_at)
+SELECT claim_id, 1 + (random() * 2000000000)::int, true, jsonb_build_object('lines', repeat('x', 900)), now()
+  FROM bench_claim WHERE n = :n;
+INSERT INTO msg.command (command_id, actor, body_sha256, answer)
+VALUES (gen_random_uuid(), 'bench', decode(repeat('00', 32), 'hex'), '/etats-de-frais');
+INSERT INTO msg.outgoing_stream AS known (stream, last_number) VALUES ('bench/' || :n, 1)
+ON CONFLICT (stream) DO UPDATE SET last_number = known.last_number + 1;
+INSERT INTO msg.outbox (message_id, stream, number, type, body, body_sha256, state)
+VALUES (gen_random_uuid(), 'bench/' || gen_random_uuid(), 1, 'bench.fact.v1', decode(repeat('41', 1500), 'hex'),
+        decode(repeat('00', 32), 'hex'), 'confirmed');
+COMMIT;
+"""
+
+
+@dataclass
+class Measurement:
+    system: System
+    people: int
+    missions: int
+    connections: int
+    rows: list = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.campaign = Campaign(self.system, 1, self.people, self.missions, 0)
+        self.folder = self.campaign.folder
+        build = os.environ.get("IMAGIN_BIN") or ROOT / ".build" / os.environ.get("IMAGIN_BUILD", "release")
+        self.bench = Path(build) / "bench"
+        self.sql = self.campaign._sql
+
+    # What each process has used.
+
+    def processor_seconds(self) -> dict:
+        used = {}
+        for name in PROCESSES:
+            try:
+                root = int((self.system.home / f"run/{name}.pid").read_text())
+            except (FileNotFoundError, ValueError):
+                continue
+            used[name] = sum(_ticks(pid) for pid in _family(root)) / TICKS
+        return used
+
+    def say(self, label: str, rate: float, unit: str = "/s", note: str = "") -> None:
+        self.rows.append((label, rate, unit, note))
+        print(f"  {label}: {rate:,.1f}{unit} {note}".replace(",", " "), flush=True)
+
+    # 1. Deep queues.
+
+    def consumption(self) -> None:
+        """Each service alone takes in what waits for it, while nobody else works."""
+        claims = self.people * self.missions
+        others = ["claim-entry", "validation", "liquidation", "portal"]
+        self.system.deploy("; ".join(f"stop {name} TERM 30" for name in others))
+        self.campaign.convene()
+        self._until("assignment's outbox", lambda: self.campaign._is_empty("assignment", "outbox WHERE state = 'pending'"))
+        for name, database, queue in [
+            ("claim-entry", "claim_entry", "claim-entry.assignment"), ("portal", "portal", "portal.assignment"),
+            ("liquidation", "liquidation", "liquidation.assignment"), ("validation", "validation", "validation.claim-entry"),
+        ]:
+            # Validation first has the people and convocations behind it.
+            self.consumption_of(name, database, queue)
+        self.claims = claims
+
+    def consumption_of(self, service: str, database: str, queue: str) -> None:
+        expected = next(q["messages"] for q in self.system.queues() if q["name"] == queue)
+        if service == "validation":
+            before = {q["name"]: q["messages"] for q in self.system.queues()}
+            expected = before["validation.claim-entry"] + before["validation.assignment"]
+        started, used = time.monotonic(), self.processor_seconds()
+        self.system.deploy(f"start_service {service}")
+        count = "SELECT count(*) FROM msg.inbox"
+        self._until(f"{service}", lambda: int(self.sql(database, count)[0]) >= expected, 300, 0.1)
+        seconds = time.monotonic() - started
+        cpu = self.processor_seconds().get(service, 0)
+        self.say(
+            f"{service} takes in a deep queue", expected / seconds, " messages/s",
+            f"({expected} messages, {1e6 * cpu / max(expected, 1):.0f} µs of its own processor each, start included)")
+
+    # 2. From the submission to the payroll.
+
+    def requests(self, rows: list[str]) -> Path:
+        """One submission for each `claim|participant|day`."""
+        people = {}
+        dice = random.Random(7)
+        file = self.folder / "submissions.txt"
+        with file.open("w") as out:
+            for row in rows:
+                claim, participant, day = row.split("|")
+                person = people.setdefault(participant, Person(self.campaign.key, ["participant"], participant))
+                fields = {
+                    # In order, so that the officer's one gesture takes it.
+                    "performed": "yes", "scripts": str(dice.randint(1, 40)), "candidates": str(dice.randint(1, 12)),
+                    "transport": "car", "vehicle": "car-up-to-5", "kilometres": "150", "carBasis": "authorised",
+                    "departsDay": day, "departsTime": "06:30", "returnsDay": day, "returnsTime": "19:15",
+                    f"meal-{day}-noon": "own-cost", "_jeton": FORM_TOKEN, "_commande": str(uuid.uuid4()),
+                }
+                out.write(f"POST\t/etats-de-frais/{claim}/declaration\t{person.token()}\t{urlencode(fields)}\n")
+        return file
+
+    def end_to_end(self) -> None:
+        rows = self.sql(
+            "claim_entry",
+            "SELECT claim_id || '|' || participant_id || '|' || (mission -> 'slots' -> 0 ->> 'day') FROM claim_entry.claim "
+            "ORDER BY md5(claim_id::text)")
+        file = self.requests(rows)
+        officer = self.campaign._visitor(["officer"], 1)
+        over = threading.Event()
+
+        def certify() -> None:
+            """Every claim that is in order passes in bundles, as an officer's one gesture does."""
+            while not over.is_set():
+                signed = {"signature": "oui", "avant": str(int(time.time() * 1e6))}
+                answer = officer.post("/verification/certifier", signed)
+                assert answer.status == 303, (answer.status, words(answer.text))
+                over.wait(0.2)
+
+        before, started = self.processor_seconds(), time.monotonic()
+        gesture = threading.Thread(target=certify)
+        gesture.start()
+        submitted = self.replay(file, self.system.port("GATEWAY"))
+        done = "SELECT count(*) FROM msg.outbox WHERE type = 'liquidation.indemnity-instructed.v1' AND state = 'confirmed'"
+        self._until("the payroll's messages", lambda: int(self.sql("liquidation", done)[0]) >= len(rows), 600, 0.2)
+        seconds = time.monotonic() - started
+        over.set()
+        gesture.join()
+        used = {name: value - before.get(name, 0) for name, value in self.processor_seconds().items()}
+        self.say("submissions answered over HTTP", submitted["count"] / submitted["seconds"], " claims/s", f"{submitted['statuses']}")
+        self.say("a submission's answer, 50 %", submitted["p50"], " ms")
+        self.say("a submission's answer, 99 %", submitted["p99"], " ms")
+        self.say("from the submission to the payroll's message", len(rows) / seconds, " claims/s", f"({len(rows)} claims)")
+        self.end_to_end_rate = len(rows) / seconds
+        total = sum(used.values())
+        for name, value in sorted(used.items(), key=lambda pair: -pair[1]):
+            self.say(f"processor of {name}", 1e6 * value / len(rows), " µs/claim")
+        self.say("processor of everything", 1e6 * total / len(rows), " µs/claim")
+
+    def replay(self, file: Path, port: int, connections: int | None = None) -> dict:
+        done = subprocess.run(
+            [self.bench, "replay", str(file), "--port", str(port), "--origin", self.system.origin,
+             "--connections", str(connections or self.connections)],
+            capture_output=True, text=True, timeout=900,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    # 3. Pages.
+
+    def pages(self, count: int = 1500) -> None:
+        row = self.sql("claim_entry", "SELECT claim_id || '|' || participant_id FROM claim_entry.claim LIMIT 1")[0]
+        claim, participant = row.split("|")
+        people = {
+            role: Person(self.campaign.key, [role], participant if role == "participant" else None).token()
+            for role in ("participant", "officer", "manager", "paymaster")
+        }
+        for role, path, what in [
+            ("participant", "/", "home"), ("participant", "/etats-de-frais", "the list of one's claims"),
+            ("participant", f"/etats-de-frais/{claim}", "one claim"), ("officer", "/verification", "the work list"),
+            ("officer", f"/verification/{claim}", "one claim to check"), ("manager", "/affectation", "the sessions"),
+            ("participant", "/portail/guide", "the guide"),
+        ]:
+            file = self.folder / "pages.txt"
+            file.write_text(f"GET\t{path}\t{people[role]}\t\n" * count)
+            seen = self.replay(file, self.system.port("GATEWAY"), 4)
+            self.say(f"page: {what}", seen["count"] / seen["seconds"], " pages/s",
+                     f"50 % {seen['p50']:.1f} ms, 95 % {seen['p95']:.1f} ms, 99 % {seen['p99']:.1f} ms {seen['statuses']}")
+
+    # 4. Baselines.
+
+    def baselines(self, seconds: int = 10) -> None:
+        done = subprocess.run(
+            [self.bench, "broker", "--port", str(self.system.port("BROKER")), "--user", "admin", "--password-file",
+             str(self.system.home / "etc/secrets/broker-admin")], capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        bare = json.loads(done.stdout)
+        self.say("bare librabbitmq, publish with confirms", bare["publish"], " messages/s")
+        self.say("bare librabbitmq, consume", bare["consume"], " messages/s")
+        self.say("pgbench, the statements of a submission", self._pgbench(seconds), " claims/s")
+
+    def _pgbench(self, seconds: int) -> float:
+        """In the database itself, when everything else is measured: the rows are like the real ones."""
+        self.system.deploy("stop_services")
+        script = self.folder / "submission.sql"
+        script.write_text(SUBMISSION_SQL)
+        self.system.administer(
+            "claim_entry",
+            "CREATE SCHEMA IF NOT EXISTS bench; DROP TABLE IF EXISTS bench.bench_claim; CREATE TABLE bench.bench_claim AS "
+            "SELECT row_number() OVER () AS n, claim_id FROM claim_entry.claim; "
+            "ALTER TABLE bench.bench_claim ADD PRIMARY KEY (n)")
+        binaries = sorted(Path("/usr/lib/postgresql").iterdir())[-1] / "bin"
+        done = subprocess.run(
+            [binaries / "pgbench", "-n", "-f", script, "-c", "8", "-j", "2", "-T", str(seconds), "-M", "prepared",
+             "-D", f"claims={self.people * self.missions}", "-h", "127.0.0.1", "-p", str(self.system.port("POSTGRES")),
+             "-U", "imagin_admin", "claim_entry"],
+            env=os.environ | {"PGPASSWORD": self.system.secret("postgres-admin"), "PGOPTIONS": "-c search_path=bench"},
+            capture_output=True, text=True, timeout=seconds + 60)
+        assert done.returncode == 0, done.stderr
+        line = next(line for line in done.stdout.splitlines() if line.startswith("tps"))
+        return float(line.split("=")[1].split()[0])
+
+    def table(self) -> str:
+        width = max(len(label) for label, *_ in self.rows)
+        lines = [f"{label:<{width}}  {rate:>12,.1f}{unit}  {note}".replace(",", " ") for label, rate, unit, note in self.rows]
+        values = {label: rate for label, rate, *_ in self.rows}
+        ratio = values["submissions answered over HTTP"] / values["pgbench, the statements of a submission"]
+        lines += [
+            "", f"submissions over HTTP / the same statements by pgbench: {ratio:.2f}",
+            f"claim-entry's deep queue / bare consumption: "
+            f"{values['claim-entry takes in a deep queue'] / values['bare librabbitmq, consume']:.2f}",
+        ]
+        return "\n".join(lines)
+
+    def _until(self, what: str, is_so, seconds: float = 120, pause: float = 0.2) -> None:
+        deadline = time.monotonic() + seconds
+        while not is_so():
+            assert time.monotonic() < deadline, f"still waiting for {what} after {seconds} s"
+            time.sleep(pause)
+
+
+def _family(root: int) -> list[int]:
+    children = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        children.setdefault(int(fields[1]), []).append(int(stat.parent.name))
+    found, todo = [], [root]
+    while todo:
+        pid = todo.pop()
+        found.append(pid)
+        todo += children.get(pid, [])
+    return found
+
+
+def _ticks(pid: int) -> int:
+    """Own and ended children's time: PostgreSQL's sessions come and go."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0
+    return sum(int(fields[index]) for index in (11, 12, 13, 14))
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--people", type=int, default=400)
+    arguments.add_argument("--missions", type=int, default=20)
+    arguments.add_argument("--connections", type=int, default=16)
+    arguments.add_argument("--home", type=Path)
+    wanted = arguments.parse_args()
+    system = System.start(wanted.home or Path(tempfile.mkdtemp(prefix="imagin-bench-")), "--empty")
+    try:
+        measurement = Measurement(system, wanted.people, wanted.missions, wanted.connections)
+        measurement.campaign.prepare()
+        print(f"{wanted.people * wanted.missions} claims", flush=True)
+        measurement.consumption()
+        measurement.end_to_end()
+        measurement.pages()
+        measurement.baselines()
+        print("\n" + measurement.table())
+        return 0
+    finally:
+        system.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
