@@ -1,6 +1,7 @@
 import os
 import signal
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,33 @@ from system import System
 # Whoever ends the tests politely shall find no browser and no server left: fixtures end as after Ctrl-C.
 signal.signal(signal.SIGTERM, signal.default_int_handler)
 
+# These walk on where the journey of the demonstration ended.
+if not find_spec("journey"):
+    collect_ignore = ["test_pages.py", "test_by_hand.py", "test_refusals.py"]
+
+
+def home() -> Path:
+    return Path(os.environ.get("IMAGIN_HOME") or tempfile.mkdtemp(prefix="imagin-"))
+
 
 @pytest.fixture(scope="session")
 def servers():
     """PostgreSQL and RabbitMQ as deploy/run starts them, without the services."""
-    home = Path(os.environ.get("IMAGIN_HOME") or tempfile.mkdtemp(prefix="imagin-"))
-    system = System.start(home / "acceptance", "--servers")
+    system = System.start(home() / "acceptance", "--servers")
+    yield system
+    system.stop()
+
+
+@pytest.fixture(scope="session")
+def demonstrated():
+    """The whole system with the demonstration played, as deploy/run leaves it.
+
+    IMAGIN_DEMONSTRATED names the folder of one that runs already, for those who write tests.
+    """
+    running = os.environ.get("IMAGIN_DEMONSTRATED")
+    if running:
+        yield System(Path(running))
+        return
+    system = System.start(home() / "demonstrated")
     yield system
     system.stop()

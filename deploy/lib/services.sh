@@ -67,7 +67,7 @@ SITE_NAME=Imagin
 SITE_ORGANISATION=Académie de démonstration
 HELP_DESK_PHONE=05 36 49 12 34
 HELP_DESK_MAIL=assistance-examens@academie.example
-HELP_DESK_HOURS=Du lundi au vendredi, de 8 h 30 à 12 h et de 13 h 30 à 17 h
+HELP_DESK_HOURS=Du lundi au vendredi, de 8 h 30 à 12 h et de 13 h 30 à 17 h
 HELP_DESK_CLOSED=Fermée du 25 juillet au 16 août
 SETTINGS
 }
