@@ -27,12 +27,12 @@ from pathlib import Path
 import pika
 
 import small_session
-from bank import TransferFile
+from bank import Order
 from payroll import Payroll
 from storm import Storm
+from stubborn import StubbornVisitor
 from system import System
 from tokens import Person
-from visitor import Visitor
 
 
 @dataclass
@@ -119,10 +119,10 @@ class Campaign:
         thread.start()
         return thread
 
-    def _visitor(self, roles: list, number: int, participant: str | None = None) -> Visitor:
+    def _visitor(self, roles: list, number: int, participant: str | None = None) -> StubbornVisitor:
         dice = random.Random(f"{self.seed}/{number}/{participant}")
         person = Person(self.key, roles, participant, account=str(uuid.UUID(int=dice.getrandbits(128), version=4)))
-        return Visitor(self.system.origin, person, dice)
+        return StubbornVisitor(self.system.origin, person, dice)
 
     def _participants(self, number: int) -> None:
         while not self.over.is_set():
@@ -149,7 +149,7 @@ class Campaign:
             self.counts["retries"] += visitor.retries
             self.counts["repeated commands"] += visitor.repeated
 
-    def _send(self, visitor: Visitor, claim: str) -> None:
+    def _send(self, visitor: StubbornVisitor, claim: str) -> None:
         path = f"/etats-de-frais/{claim}"
         page = visitor.get(path).text
         day = small_session.days(self.missions)[int(self._mission_of(claim)[1:])].isoformat()
@@ -188,7 +188,7 @@ class Campaign:
                 self._known = {r.split("|")[0]: f"M{days.index(r.split('|')[1]):03}" for r in rows}
             return self._known
 
-    def _give_bank_details(self, visitor: Visitor, index: int) -> None:
+    def _give_bank_details(self, visitor: StubbornVisitor, index: int) -> None:
         answer = visitor.post(
             "/paiements/mes-coordonnees", {"iban": _iban(index), "titulaire": f"Essai Personne{index}", "bic": "", "nir": ""})
         if answer.status == 404:  # The person's registration is still on its way.
@@ -209,7 +209,7 @@ class Campaign:
             if not rows:
                 time.sleep(0.3)
 
-    def _decide(self, visitor: Visitor, claim: str, state: str) -> None:
+    def _decide(self, visitor: StubbornVisitor, claim: str, state: str) -> None:
         path = f"/verification/{claim}"
         page = visitor.get(path)
         version = re.search(r'name="version" value="(\d+)"', page.text)
@@ -259,13 +259,13 @@ class Campaign:
             self.counts["bank files"] += 1
             self.over.wait(2)
 
-    def _bank_answers(self, visitor: Visitor) -> None:
+    def _bank_answers(self, visitor: StubbornVisitor) -> None:
         self.answers.mkdir(exist_ok=True)
         for file in sorted(self.transfers.glob("*.xml")):
             answer = self.answers / file.name
             if answer.exists():
                 continue
-            text = TransferFile.read(file).answer(lambda name: zlib.crc32(name.encode()) % 25 == 0)
+            text = Order.read(file.read_bytes()).answer(lambda name: zlib.crc32(name.encode()) % 25 == 0)
             for _ in range(2 if visitor.dice.random() < 0.2 else 1):
                 taken = visitor.post("/paiements/reponses", {"texte": text})
                 assert taken.status == 303, (taken.status, words(taken.text))

@@ -8,11 +8,16 @@ load_demonstration() {
     step "inventing a session: people, centres, missions" "Read the message below." generate_demonstration
     step "importing it through the assignment service" \
         "Read the message below: it names file, line and column." import_demonstration
+    step "playing it: assigned, convened, claimed, certified, paid (a minute or two)" \
+        "Read the message below: it says who could not do what, on which page." play_demonstration
     touch "$ETC/demonstration-loaded"
 }
 
 generate_demonstration() { imagin demo generate "$IMAGIN_HOME/demonstration"; }
 import_demonstration() { imagin import "$IMAGIN_HOME/demonstration"; }
+
+# By the pages and doors that people use; Debian's own Python, whatever else is on the path.
+play_demonstration() { PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$ROOT/Tests/Acceptance/demonstrate.py" "$IMAGIN_HOME"; }
 
 tell_who_can_sign_in() {
     say

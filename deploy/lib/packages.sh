@@ -12,6 +12,8 @@ RUN_NEEDS=(
     "/usr/bin/curl:curl"
     "/usr/bin/openssl:openssl"
     "/usr/bin/setpriv:util-linux"
+    "/usr/lib/python3/dist-packages/pika:python3-pika"
+    "/usr/lib/python3/dist-packages/jsonschema:python3-jsonschema"
 )
 TEST_NEEDS=(
     "/usr/bin/chromium:chromium"
