@@ -89,9 +89,11 @@ class Journey:
     def staff(self, login: str, name: str, role: str, perimeter: str = "*") -> Visitor:
         """An account that an operator opens, activated by its link."""
         address = f"{login}@dec.example"
-        self.system.imagin(
+        done = self.system.imagin(
             "accounts", "create", login, "--name", name, "--email", address, "--role", role, "--perimeter", perimeter
         )
+        if done.returncode:
+            raise Refused(f"no account for {login}: {done.stdout}{done.stderr}")
         return self.activate(address, login)
 
     def convened(self) -> list[Convened]:

@@ -27,19 +27,6 @@ class System:
         assert done.returncode == 0, done.stdout + done.stderr
         return cls(home)
 
-    @property
-    def origin(self) -> str:
-        return f"http://127.0.0.1:{self.port('GATEWAY')}"
-
-    def imagin(self, *arguments: str) -> str:
-        """The operator's command line, with the settings of this system."""
-        environment = os.environ | {"IMAGIN_HOME": str(self.home)}
-        done = subprocess.run(
-            [ROOT / "deploy/imagin", *arguments], env=environment, capture_output=True, text=True, timeout=300
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
     def stop(self) -> None:
         subprocess.run(
             [ROOT / "deploy/stop"], env=os.environ | {"IMAGIN_HOME": str(self.home)}, capture_output=True, timeout=180
