@@ -129,7 +129,7 @@ class Walk:
     window: Weighed
     origin: str
     #: How many pages of one kind are looked at.
-    samples: int = 2
+    samples: int = 1
     #: Beginnings of paths that somebody else has looked at already.
     known: tuple[str, ...] = ()
     #: Where pictures of the pages are put, if somebody wants to look at them.

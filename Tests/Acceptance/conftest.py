@@ -1,7 +1,6 @@
 import os
 import signal
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,6 @@ from system import System
 
 # Whoever ends the tests politely shall find no browser and no server left: fixtures end as after Ctrl-C.
 signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-# These walk on where the journey of the demonstration ended.
-if not find_spec("journey"):
-    collect_ignore = ["test_pages.py", "test_by_hand.py", "test_refusals.py"]
 
 
 def home() -> Path:

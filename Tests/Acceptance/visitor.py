@@ -166,11 +166,13 @@ class Visitor:
             raise Refused(f"{self.name} asked {path} and got {page.status} at {page.path}:\n{page.text[:1500]}")
         return page
 
-    def _follow(self, page: Page) -> Page:
+    def _follow(self, page: Page, data: bytes | None = None) -> Page:
         for _ in range(8):
             if page.status not in (301, 302, 303, 307):
                 return page
-            page = self.ask(urllib.parse.urljoin(page.url, page.headers["Location"]))
+            # 307 keeps the method and the body.
+            data = data if page.status == 307 else None
+            page = self.ask(urllib.parse.urljoin(page.url, page.headers["Location"]), data)
         raise Refused(f"{self.name} is sent round in circles at {page.path}")
 
     def send(self, page: Page, action: str, expect: int | None = 200, **typed) -> Page:
@@ -187,7 +189,7 @@ class Visitor:
 
     def post(self, path: str, values: dict, expect: int | None = 200) -> Page:
         data = urllib.parse.urlencode(values, doseq=True).encode()
-        page = self._follow(self.ask(path, data))
+        page = self._follow(self.ask(path, data), data)
         if expect is not None and page.status != expect:
             raise Refused(f"{self.name} posted {sorted(values)} to {path} and got {page.status}:\n{page.complaint}")
         return page
