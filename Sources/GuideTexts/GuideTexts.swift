@@ -9,6 +9,7 @@ public enum GuideTexts {
         "menu.txt": text(PackageResources.menu_txt),
         "signin.md": text(PackageResources.signin_md),
         "claim.md": text(PackageResources.claim_md),
+        "combien.md": text(PackageResources.combien_md),
         "accessibilite.md": text(PackageResources.accessibilite_md),
         "donnees.md": text(PackageResources.donnees_md),
     ]

@@ -7,35 +7,10 @@ import Vocabulary
 struct TariffsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tariffs", abstract: "Ce que le droit donne, et pourquoi.",
-        subcommands: [TariffsExplain.self, TariffsOn.self, TariffsExamples.self])
-}
-
-/// `imagin tariffs explain`: one claim in JSON, or one on each line, from a file or the standard input.
-struct TariffsExplain: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Explique les montants d'états de frais donnés en JSON.")
-
-    @Argument(help: "Le fichier; sans lui, l'entrée standard.")
-    var file: String?
-
-    func run() throws {
-        let input =
-            try file.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
-            ?? FileHandle.standardInput.readDataToEndOfFile()
-        let whole = (try? JSONSerialization.jsonObject(with: input)) != nil
-        for claim in whole ? [input] : input.split(separator: 0x0A).map({ Data($0) }) { try explain(claim) }
-    }
-
-    private func explain(_ json: Data) throws {
-        let (facts, knownOn) = try FactsReader.read(json)
-        let today = CalendarDay(dayNumber: Int(Date().timeIntervalSince1970 / 86_400))
-        let assessment = Tariffs.standard.assess(facts, knownOn: knownOn ?? today)
-        for line in assessment.lines {
-            print(line.sentence)
-            if let remedy = line.remedy { print("  " + remedy) }
-        }
-        print("Indemnité: \(assessment.indemnity.cents) centimes. Déplacement: \(assessment.travel.cents) centimes.")
-    }
+        subcommands: [
+            TariffsExplain.self, TariffsOn.self, TariffsImpact.self, TariffsTables.self, TariffsExamples.self,
+            TariffsGuide.self,
+        ])
 }
 
 /// `imagin tariffs on 2025-06-18`: the law in force that day.
@@ -44,24 +19,14 @@ struct TariffsOn: ParsableCommand {
         commandName: "on", abstract: "Montre le droit en vigueur un jour, avec ses sources.")
 
     @Argument(help: "Le jour des faits, comme 2025-06-18.")
-    var day: String
+    var day: TariffDay
 
-    @Option(help: "Le jour où l'on savait; sans lui, le même.")
-    var knownOn: String?
+    @Option(help: "Le jour où l'on savait; sans lui, tout ce qui est connu.")
+    var knownOn: TariffDay?
 
     func run() throws {
-        guard let day = CalendarDay(day), let known = CalendarDay(knownOn ?? self.day) else {
-            throw ValidationError("Indiquez un jour comme 2025-06-18.")
-        }
-        for (parameter, reading) in Tariffs.standard.law.inForce(on: day, knownOn: known) {
-            let from = reading.provision.from?.description ?? "…"
-            let until = reading.until?.description ?? "…"
-            print(
-                [
-                    parameter.code, reading.value.description, reading.provision.unit, "\(from) → \(until)",
-                    reading.provision.citation,
-                ].joined(separator: "\t"))
-        }
+        let known = knownOn?.day ?? CalendarDay(dayNumber: .max)
+        print(Tariffs.standard.law.table(on: day.day, knownOn: known))
     }
 }
 
@@ -70,12 +35,11 @@ struct TariffsExamples: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "examples", abstract: "Vérifie un tableau d'exemples chiffrés.")
 
-    @Argument(help: "Le fichier CSV; sans lui, celui du programme.")
-    var file: String?
+    @Argument(help: "Le fichier CSV, comme contracts/tariffs/worked_examples.csv.")
+    var file: String
 
     func run() throws {
-        let text = try file.map { try String(contentsOfFile: $0, encoding: .utf8) } ?? WorkedExample.embedded
-        let examples = try WorkedExample.read(text, file: file ?? "worked_examples.csv")
+        let examples = try WorkedExample.read(try String(contentsOfFile: file, encoding: .utf8), file: file)
         var failed = 0
         for example in examples {
             let lines = Tariffs.standard.assess(example.facts, knownOn: example.knownOn).lines
@@ -87,4 +51,38 @@ struct TariffsExamples: ParsableCommand {
         print("\(examples.count - failed) exemples justes sur \(examples.count).")
         if failed > 0 { throw ExitCode.failure }
     }
+}
+
+/// `imagin tariffs tables FOLDER`: reads the operator's tables and says what is in them, or all that is wrong.
+struct TariffsTables: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tables", abstract: "Vérifie les tables de l'académie: communes, tarifs, distances, réglages.")
+
+    @Argument(help: "Le dossier des fichiers CSV.")
+    var folder: String
+
+    func run() throws {
+        print(try OperatorTables.read(folder: URL(fileURLWithPath: folder)).summary)
+    }
+}
+
+/// `imagin tariffs guide`: the guide's page on rates, made from the parameters.
+struct TariffsGuide: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "guide", abstract: "Écrit la page « Combien et pourquoi » du guide, faite des paramètres.")
+
+    func run() { print(Tariffs.standard.guidePage, terminator: "") }
+}
+
+/// A day as it is typed on the command line.
+struct TariffDay: ExpressibleByArgument {
+    let day: CalendarDay
+
+    init?(argument: String) {
+        guard let day = CalendarDay(argument) else { return nil }
+        self.day = day
+    }
+
+    /// The day of the computer's clock, in UTC.
+    static var today: CalendarDay { CalendarDay(dayNumber: Int(Date().timeIntervalSince1970 / 86_400)) }
 }

@@ -63,7 +63,7 @@ import Vocabulary
     }
 
     @Test func aParameterThatTheTraceDoesNotNameChangesNothing() throws {
-        for example in try WorkedExample.read(WorkedExample.embedded, file: "worked_examples.csv") {
+        for example in try WorkedExamplesTests.published() {
             let before = Tariffs.standard.assess(example.facts, knownOn: example.knownOn)
             let read = Set(before.lines.flatMap { $0.trace.readings.map(\.provision.parameter) })
             var law = Tariffs.standard.law

@@ -15,7 +15,10 @@ public struct WorkedExample: Sendable {
     public static func read(_ text: String, file: String) throws(TableRefused) -> [WorkedExample] {
         let table = try DelimitedTable(
             text, file: file,
-            required: ["example", "known", "mission", "exam", "commune", "trip", "car", "before", "lines", "expected"])
+            required: [
+                "example", "known", "mission", "exam", "commune", "trip", "circumstances", "before", "lines",
+                "expected",
+            ])
         var (examples, problems) = ([WorkedExample](), [TableProblem]())
         for row in table.rows {
             do throws(TableProblem) {
@@ -29,6 +32,7 @@ public struct WorkedExample: Sendable {
     }
 
     private init(_ table: DelimitedTable, _ row: DelimitedTable.Row) throws(TableProblem) {
+        @discardableResult
         func need<Value>(_ column: String, _ remedy: String, _ value: Value?) throws(TableProblem) -> Value {
             guard let value else { throw table.problem(row, column, remedy) }
             return value
@@ -56,16 +60,18 @@ public struct WorkedExample: Sendable {
                 remote: false),
             person: PersonFacts(
                 home: CommuneCode("31555"), school: CommuneCode("31555"), status: status,
-                reducedMobility: table.cell(row, "car").contains("mobilite-reduite")),
+                reducedMobility: false),
             lines: lines)
+        for word in table.cell(row, "circumstances").split(separator: " ") {
+            try need("circumstances", "circonstance inconnue: \(word)", FactNotation.add(word, to: &facts) ? true : nil)
+        }
+        let toulouse = facts.person.home ?? commune
         let trip = table.cell(row, "trip").split(separator: " ")
         if !trip.isEmpty {
             let departs = try need("trip", "attendu: 2026-06-18T08:00 2026-06-18T18:00", LocalMoment(trip[0]))
             let returns = try need("trip", "attendu: deux moments", LocalMoment(trip.last ?? ""))
-            facts.trip = Trip(departs: departs, returns: returns, from: commune, to: commune)
+            facts.trip = Trip(departs: departs, returns: returns, from: toulouse, to: commune)
         }
-        facts.carAuthorised =
-            table.cell(row, "car").contains("convenance") ? false : table.cell(row, "car").isEmpty ? nil : true
         let before = table.cell(row, "before")
         if !before.isEmpty {
             let count = try need("before", "attendu: un nombre de kilomètres", Int(before))
@@ -85,6 +91,29 @@ enum FactNotation {
         let bytes = UInt8(truncatingIfNeeded: index + 1)
         let uuid = UUID(uuid: (0, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, 0, 0, 0, bytes))
         return ClaimLine(lineID: LineID(rawValue: uuid), track: fact.naturalTrack, day: day, fact: fact)
+    }
+
+    /// Adds a circumstance; false for a word that is none.
+    static func add(_ word: Substring, to facts: inout ClaimFacts) -> Bool {
+        let parts = word.split(separator: "=", maxSplits: 1)
+        let value = String(parts.last ?? "")
+        switch parts[0] {
+        case "oui": facts.carAuthorised = true
+        case "convenance": facts.carAuthorised = false
+        case "mobilite-reduite": facts.person.reducedMobility = true
+        case "distance": facts.mission.remote = true
+        case "en-cours-d-annee": facts.mission.evaluation = .inYear
+        case "non-effectuee": facts.mission.performed = false
+        case "choix": for line in facts.lines { facts.resolutions[line.lineID] = value }
+        case "tarif":
+            guard let fare = Money(typed: value) else { return false }
+            facts.cheapestFare = fare
+        case "auto":
+            guard let authorisation = Authorisation(rawValue: value) else { return false }
+            facts.authorisations.insert(authorisation)
+        default: return false
+        }
+        return true
     }
 
     static func amounts(_ text: Substring, count: Int) -> [Money]? {
@@ -121,6 +150,20 @@ enum FactNotation {
             return .night(commune: commune, paid: paid, proven: words.last != "sans-preuve")
         case "peage": return money(1).map { .toll(paid: $0) }
         case "stationnement": return money(1).map { .parking(paid: $0) }
+        default: return rareFact(words)
+        }
+    }
+
+    private static func rareFact(_ words: [Substring]) -> Fact? {
+        func number(_ index: Int) -> Int? { index < words.count ? Int(words[index]) : nil }
+        func money(_ index: Int) -> Money? { index < words.count ? Money(typed: String(words[index])) : nil }
+        switch words[0] {
+        case "passager": return number(1).map { .passenger(kilometres: $0) }
+        case "agrements": return number(1).map { .memoirApprovals(minutes: $0) }
+        case "memoires": return number(1).flatMap { count in money(2).map { .memoirs(count: count, each: $0) } }
+        case "premiere": return money(2).map { .firstClass(mode: FareMode(code: String(words[1])), paid: $0) }
+        case "taxi" where words.count == 3:
+            return LocalTime(words[1]).flatMap { time in money(2).map { .taxi(at: time, paid: $0) } }
         default: return money(1).map { .fare(mode: FareMode(code: String(words[0])), paid: $0) }
         }
     }
@@ -136,9 +179,4 @@ extension Fact {
         default: .travel
         }
     }
-}
-
-extension WorkedExample {
-    /// The table that this program ships.
-    public static var embedded: String { String(decoding: PackageResources.worked_examples_csv, as: UTF8.self) }
 }

@@ -32,7 +32,9 @@ extension Trace {
         case .due, .reduced:
             let figures = readings.filter(\.isFigure)
             decisive = figures.isEmpty ? Array(readings.suffix(1)) : figures
-        case .notDue(.outsideWindow): decisive = readings.filter { $0.provision.unit == "heure" }
+        case .notDue(.outsideWindow), .notDue(.noTrip): decisive = readings.filter { $0.provision.unit == "heure" }
+        case .notDue(.notPerformed): decisive = []
+        case .notDue(.workUnpaid): decisive = readings.filter { $0.provision.parameter.hasPrefix("exam/") }
         case .notDue, .undecided, .impossible: decisive = Array(readings.suffix(1))
         }
         var seen: [String] = []

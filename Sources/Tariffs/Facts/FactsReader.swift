@@ -1,19 +1,36 @@
 public import Foundation
 public import Vocabulary
 
-/// Reads one claim's facts from JSON; says what is wrong by field, with a remedy.
+/// One claim as somebody stated it in JSON; `contracts/tariffs` has the schema.
+public struct StatedClaim: Sendable {
+    /// What the sender calls it; absent when it has no name.
+    public let reference: String?
+    public let facts: ClaimFacts
+    /// The day up to which the law is known; absent: that of the computation.
+    public let knownOn: CalendarDay?
+}
+
+/// Reads claims from JSON; says what is wrong by field, with a remedy.
 public enum FactsReader {
-    /// Throws the first fault of form, or all impossible facts together.
-    public static func read(_ json: Data) throws -> (facts: ClaimFacts, knownOn: CalendarDay?) {
-        let file: File
+    /// Throws `FactsRefused`: the first fault of form, or all impossible facts together.
+    public static func read(
+        _ json: Data, tables: OperatorTables = .demonstration
+    ) throws(FactsRefused) -> StatedClaim {
+        let form: StatedForm
         do {
-            file = try JSONDecoder().decode(File.self, from: json)
+            form = try JSONDecoder().decode(StatedForm.self, from: json)
         } catch let error as DecodingError {
-            throw FactsRefused(problems: [problem(error)])
+            let fractions = fractions(json)
+            throw FactsRefused(problems: fractions.isEmpty ? [problem(error)] : fractions)
+        } catch {
+            throw FactsRefused(problems: [
+                FactProblem(lineID: nil, field: "", message: "ce n'est pas du JSON", remedy: "voyez le schéma")
+            ])
         }
-        let problems = file.problems
+        let facts = form.facts(tables)
+        let problems = form.problems(facts)
         guard problems.isEmpty else { throw FactsRefused(problems: problems) }
-        return (file.facts, file.knownOn)
+        return StatedClaim(reference: form.reference, facts: facts, knownOn: form.knownOn)
     }
 
     private static func problem(_ error: DecodingError) -> FactProblem {
@@ -22,79 +39,59 @@ public enum FactsReader {
                 key.intValue.map { "\(text)[\($0)]" } ?? (text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)")
             }
         }
-        let (field, message, remedy): (String, String, String) =
+        let (field, message): (String, String) =
             switch error {
-            case .keyNotFound(let key, let context): (path(context, key), "ce champ manque", "ajoutez-le")
-            case .typeMismatch(_, let context): (path(context), "ce n'est pas le bon type", "voyez le schéma")
-            case .valueNotFound(_, let context): (path(context), "cette valeur manque", "indiquez-la")
-            case .dataCorrupted(let context): (path(context), "valeur illisible", context.debugDescription)
-            @unknown default: ("", "illisible", "voyez le schéma")
+            case .keyNotFound(let key, let context): (path(context, key), "ce champ manque")
+            case .typeMismatch(_, let context): (path(context), "ce n'est pas le bon type")
+            case .valueNotFound(_, let context): (path(context), "cette valeur manque")
+            case .dataCorrupted(let context):
+                (path(context), context.codingPath.isEmpty ? "ce n'est pas du JSON" : "valeur illisible")
+            @unknown default: ("", "illisible")
             }
-        return FactProblem(lineID: nil, field: field, message: message, remedy: remedy)
+        let last = field.split(separator: ".").last.map { String($0.prefix { $0 != "[" }) } ?? ""
+        return FactProblem(lineID: nil, field: field, message: message, remedy: form(ofField: last))
     }
 
-    private struct File: Decodable {
-        let knownOn: CalendarDay?
-        let mission: Mission
-        let person: Person
-        let trip: Trip?
-        let carAuthorised: Bool?
-        let lines: [ClaimLine]
-        let kilometresBefore: [String: Int]?
-        let cheapestFareCents: Money?
-        let authorisations: [Authorisation]?
-
-        struct Mission: Decodable {
-            let kind: MissionKind
-            let exam: Exam
-            let evaluation: Evaluation?
-            let commune: CommuneCode
-            let remote: Bool?
-            let performed: Bool?
-        }
-
-        struct Person: Decodable {
-            let home: CommuneCode?
-            let school: CommuneCode?
-            let status: PersonStatus
-            let reducedMobility: Bool?
-        }
-
-        var facts: ClaimFacts {
-            var facts = ClaimFacts(
-                mission: MissionFacts(
-                    kind: mission.kind, exam: mission.exam, evaluation: mission.evaluation ?? .terminal, slots: [],
-                    minutesPerCandidate: nil, commune: mission.commune, remote: mission.remote ?? false,
-                    performed: mission.performed ?? true),
-                person: PersonFacts(
-                    home: person.home, school: person.school, status: person.status,
-                    reducedMobility: person.reducedMobility ?? false),
-                trip: trip, carAuthorised: carAuthorised, lines: lines)
-            for (year, count) in kilometresBefore ?? [:] { facts.kilometresBefore[Int(year) ?? 0] = count }
-            facts.cheapestFare = cheapestFareCents
-            facts.authorisations = Set(authorisations ?? [])
-            return facts
-        }
-
-        /// What cannot be, whatever the law: the assessment finds the rest line by line.
-        var problems: [FactProblem] {
-            var problems: [FactProblem] = []
-            if let trip, trip.returns < trip.departs {
-                problems.append(
+    /// The numbers that are not whole: no fact has any, and the decoder does not say where they stand.
+    private static func fractions(_ json: Data) -> [FactProblem] {
+        func walk(_ value: Any, _ path: String) -> [FactProblem] {
+            switch value {
+            case let fields as [String: Any]:
+                fields.sorted { $0.key < $1.key }.flatMap { walk($1, path.isEmpty ? $0 : "\(path).\($0)") }
+            case let entries as [Any]: entries.enumerated().flatMap { walk($1, "\(path)[\($0)]") }
+            case let number as Double where number.rounded() != number:
+                [
                     FactProblem(
-                        lineID: nil, field: "trip.returns", message: "le retour précède le départ",
-                        remedy: "indiquez un retour après le \(French.moment(trip.departs))"))
+                        lineID: nil, field: path, message: "\(number) n'est pas entier",
+                        remedy: "attendu: un nombre entier")
+                ]
+            default: []
             }
-            for (year, count) in kilometresBefore ?? [:] where count < 0 || count > 1_000_000 || Int(year) == nil {
-                problems.append(
-                    FactProblem(
-                        lineID: nil, field: "kilometresBefore.\(year)", message: "\(count) est impossible",
-                        remedy: "indiquez une année et un nombre de kilomètres positif"))
-            }
-            return problems
-                + Tariffs.standard.assess(
-                    facts, knownOn: knownOn ?? lines.map(\.day).max() ?? CalendarDay(dayNumber: 20_000)
-                ).problems
+        }
+        return (try? JSONSerialization.jsonObject(with: json)).map { walk($0, "") } ?? []
+    }
+
+    /// What is expected in a field, in French.
+    static func form(ofField name: String) -> String {
+        switch name {
+        case "day", "knownOn", "claimedOn": "attendu: un jour comme \"2026-06-18\""
+        case "departs", "returns": "attendu: un moment comme \"2026-06-18T07:45\""
+        case "at": "attendu: une heure comme \"07:45\""
+        case "commune", "home", "school", "from", "to": "attendu: un code INSEE de cinq caractères comme \"31555\""
+        case "vehicle":
+            "attendu: car-up-to-5, car-6-or-7, car-8-or-more, motorcycle, moped ou moped-up-to-50"
+        case "mealtime": "attendu: noon ou evening"
+        case "place": "attendu: own-cost, subsidised ou free"
+        case "period": "attendu: day, night ou weekend-or-holiday"
+        case "track": "attendu: indemnity ou travel"
+        case "authorisations": "attendu: " + Authorisation.allCases.map(\.rawValue).joined(separator: ", ")
+        case "lineID": "attendu: un UUID, ou rien"
+        case "fact": "attendu: un objet avec kind et ses quantités"
+        case "lines": "attendu: une liste de lignes"
+        case "paidCents", "eachCents", "cheapestFareCents": "attendu: un nombre entier de centimes"
+        case "count", "minutes", "minutesEach", "posts", "coefficientPercent": "attendu: un nombre entier"
+        case "": "attendu: un objet JSON par état de frais"
+        default: "voyez le schéma contracts/tariffs/claim-facts.schema.json"
         }
     }
 }
@@ -102,6 +99,8 @@ public enum FactsReader {
 /// All that is wrong in a claim's facts.
 public struct FactsRefused: Error, Hashable, Sendable, CustomStringConvertible {
     public let problems: [FactProblem]
+
+    public init(problems: [FactProblem]) { self.problems = problems }
 
     public var description: String { problems.map(\.description).joined(separator: "\n") }
 }

@@ -22,15 +22,19 @@ public struct Law: Sendable {
 
     /// The value for a day of fact, as known on another day; nil when none was known.
     func read(_ parameter: Parameter, on day: CalendarDay, knownOn: CalendarDay) -> Reading? {
-        let provisions = series[parameter.index]
-        guard let found = provisions.first(where: { $0.published <= knownOn && $0.covers(day) }) else { return nil }
+        guard let found = provision(parameter, on: day, knownOn: knownOn) else { return nil }
         var until = found.to
-        for other in provisions where other.published <= knownOn {
+        for other in series[parameter.index] where other.published <= knownOn {
             guard let begins = other.from, begins > day else { continue }
             let last = begins.adding(days: -1)
             until = until.map { min($0, last) } ?? last
         }
         return Reading(provision: found, until: until)
+    }
+
+    /// The same without the last day of its validity, which costs more to find.
+    func provision(_ parameter: Parameter, on day: CalendarDay, knownOn: CalendarDay) -> Provision? {
+        series[parameter.index].first { $0.published <= knownOn && $0.covers(day) }
     }
 
     /// How an examination was paid on a day, as known on another day; nil when no text pays it.

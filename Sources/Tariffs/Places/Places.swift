@@ -45,12 +45,13 @@ public final class Places: Sendable {
     public let fares: [Way: [Dated<Money>]]
     /// Shortest road distances in kilometres, one way.
     public let distances: [Way: [Dated<Int>]]
-    /// Communes of the Métropole du Grand Paris; absent when that table was not loaded.
-    public let grandParis: Set<CommuneCode>?
+    /// Communes of the Métropole du Grand Paris, and since when; absent when that table was not loaded.
+    public let grandParis: [CommuneCode: [Dated<Bool>]]?
 
     public init(
         communes: [CommuneCode: Commune] = [:], adjoining: [Way: [Dated<Bool>]] = [:],
-        fares: [Way: [Dated<Money>]] = [:], distances: [Way: [Dated<Int>]] = [:], grandParis: Set<CommuneCode>? = nil
+        fares: [Way: [Dated<Money>]] = [:], distances: [Way: [Dated<Int>]] = [:],
+        grandParis: [CommuneCode: [Dated<Bool>]]? = nil
     ) {
         (self.communes, self.adjoining, self.fares) = (communes, adjoining, fares)
         (self.distances, self.grandParis) = (distances, grandParis)
@@ -65,10 +66,13 @@ public final class Places: Sendable {
     }
 
     /// The commune itself, for a district of Paris, Lyon or Marseille.
-    public func whole(_ code: CommuneCode) -> CommuneCode { communes[code]?.parent ?? code }
+    public func whole(_ code: CommuneCode) -> CommuneCode { code.town ?? communes[code]?.parent ?? code }
 
-    func isServedNeighbour(_ way: Way, on day: CalendarDay) -> Bool? {
-        latest(adjoining[way] ?? adjoining[way.back], on: day)
+    /// Whether public transport serves two adjoining communes, oldest first; empty when they do not touch.
+    func neighbourhood(_ way: Way) -> [Dated<Bool>] { adjoining[way] ?? adjoining[way.back] ?? [] }
+
+    func isInGrandParis(_ code: CommuneCode, on day: CalendarDay) -> Bool {
+        latest(grandParis?[whole(code)], on: day) ?? false
     }
 
     func cheapestFare(_ way: Way, on day: CalendarDay) -> Money? {
@@ -104,7 +108,17 @@ extension CommuneCode {
     }
 
     /// Paris or one of its districts.
-    var isParis: Bool { description.hasPrefix("751") || description == "75056" }
+    var isParis: Bool { description == "75056" || town?.description == "75056" }
+
+    /// Paris, Lyon or Marseille, for a code of one of their districts; nil for any other code.
+    var town: CommuneCode? {
+        switch Int(description) ?? 0 {
+        case 75_101...75_120: CommuneCode("75056")
+        case 69_381...69_389: CommuneCode("69123")
+        case 13_201...13_216: CommuneCode("13055")
+        default: nil
+        }
+    }
 
     /// Within the départements that surround Paris.
     var isAroundParis: Bool { ["91", "92", "93", "94", "95"].contains(description.prefix(2)) }

@@ -6,11 +6,13 @@ struct Assessor {
     let facts: ClaimFacts
     let knownOn: CalendarDay
     let traced: Bool
+    let whereabouts: Whereabouts
     /// Kilometres and expenses that this claim has brought so far.
     var counted: Counted
 
     init(law: Law, facts: ClaimFacts, knownOn: CalendarDay, traced: Bool) {
         (self.law, self.facts, self.knownOn, self.traced) = (law, facts, knownOn, traced)
+        whereabouts = Whereabouts(facts)
         counted = Counted()
     }
 
@@ -64,7 +66,7 @@ struct Assessor {
 
 /// What the lines assessed so far have used up.
 struct Counted {
-    var kilometres: [Key: Int] = [:]
+    private var kilometres: [(key: Key, count: Int)] = []
     var months: [CalendarMonth: Int] = [:]
     var meals: [Meal] = []
     var nights: [CalendarDay] = []
@@ -75,6 +77,16 @@ struct Counted {
         let year: Int
         /// Absent when all vehicles count together.
         let vehicle: Vehicle?
+    }
+
+    /// Adds kilometres, and gives those that stood there before.
+    mutating func add(_ count: Int, to key: Key) -> Int {
+        guard let index = kilometres.firstIndex(where: { $0.key == key }) else {
+            kilometres.append((key, count))
+            return 0
+        }
+        defer { kilometres[index].count += count }
+        return kilometres[index].count
     }
 
     struct Meal: Hashable {

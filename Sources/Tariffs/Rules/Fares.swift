@@ -41,6 +41,7 @@ extension Assessor {
     /// Tolls and the parking of a car need a car by necessity; parking at a station or an airport needs a ticket.
     func tollOrParking(_ paid: Money, byCar: Bool, _ work: inout Working) throws(Halt) -> Exact {
         if byCar, !hasHiredCar {
+            _ = work.holds(.tollsOnProof)
             guard let authorised = facts.carAuthorised else { throw .reason(.carNotStated) }
             work.note(.carAuthorised(authorised))
             if !authorised, work.holds(.convenienceAtCheapestFare) { throw .reason(.carForConvenience) }

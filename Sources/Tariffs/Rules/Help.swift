@@ -8,6 +8,11 @@ extension Assessor {
     ) throws(Halt) -> Exact {
         try work.check(minutes, "minutes", 0...1_440)
         work.note(.status(facts.person.status))
+        guard facts.person.status.isKnown else {
+            throw work.problem(
+                "person.status", "« \(facts.person.status) » n'est pas connu",
+                remedy: "indiquez internal, external ou retired")
+        }
         if declared == .night { try checkNight(minutes, &work) }
         guard facts.person.status == .internal else { return try work.timed(minutes, .rule(.minimumWage)) }
         let period = try period(declared, minutes, regime, &work)

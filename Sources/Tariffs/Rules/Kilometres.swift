@@ -16,24 +16,27 @@ extension Assessor {
         case .motorcycle:
             addToYear(paid, vehicle, &work)
             return try work.rated(paid, .kilometres, .kilometre(.motorcycle))
-        case .car(let power): return try car(paid, vehicle, power.rates, &work)
+        case .car(let power): return try car(paid, vehicle, power, &work)
         }
     }
 
     /// Each kilometre at the rate of its own bracket: the 2 000th is still in the first one.
     private mutating func car(
-        _ count: Int, _ vehicle: Vehicle, _ rates: [KilometreRate], _ work: inout Working
+        _ count: Int, _ vehicle: Vehicle, _ power: FiscalPower, _ work: inout Working
     ) throws(Halt) -> Exact {
         let first = try work.whole(.firstBracketEnds)
         let second = try work.whole(.secondBracketEnds)
         let before = addToYear(count, vehicle, &work)
-        let ends = [first, second, Int.max]
-        var (euros, begins) = (Exact.zero, 0)
-        for (rate, end) in zip(rates, ends) {
-            let kilometres = max(0, min(before + count, end) - max(before, begins))
-            if kilometres > 0 { euros = euros + (try work.rated(kilometres, .kilometres, .kilometre(rate))) }
-            begins = end
+        let after = before + count
+        var euros = Exact.zero
+        func pay(from begins: Int, to ends: Int, _ bracket: Int) throws(Halt) {
+            let kilometres = min(after, ends) - max(before, begins)
+            guard kilometres > 0 else { return }
+            euros = euros + (try work.rated(kilometres, .kilometres, .kilometre(power.rate(inBracket: bracket))))
         }
+        try pay(from: 0, to: first, 0)
+        try pay(from: first, to: second, 1)
+        try pay(from: second, to: .max, 2)
         return euros
     }
 
@@ -42,8 +45,7 @@ extension Assessor {
     private mutating func addToYear(_ count: Int, _ vehicle: Vehicle, _ work: inout Working) -> Int {
         let year = work.day.year
         let key = Counted.Key(year: year, vehicle: facts.settings.counterScope == .vehicle ? vehicle : nil)
-        let before = (facts.kilometresBefore[year] ?? 0) + (counted.kilometres[key] ?? 0)
-        counted.kilometres[key, default: 0] += count
+        let before = (facts.kilometresBefore[year] ?? 0) + counted.add(count, to: key)
         work.note(.kilometresBefore(year: year, count: before))
         return before
     }
@@ -106,12 +108,18 @@ extension Assessor {
 }
 
 extension FiscalPower {
-    /// The three cells of its row.
-    var rates: [KilometreRate] {
-        switch self {
-        case .upTo5: [.smallCarFirst, .smallCarSecond, .smallCarThird]
-        case .sixOrSeven: [.middleCarFirst, .middleCarSecond, .middleCarThird]
-        case .eightOrMore: [.largeCarFirst, .largeCarSecond, .largeCarThird]
+    /// The cell of its row: bracket 0, 1 or 2.
+    func rate(inBracket bracket: Int) -> KilometreRate {
+        switch (self, bracket) {
+        case (.upTo5, 0): .smallCarFirst
+        case (.upTo5, 1): .smallCarSecond
+        case (.upTo5, _): .smallCarThird
+        case (.sixOrSeven, 0): .middleCarFirst
+        case (.sixOrSeven, 1): .middleCarSecond
+        case (.sixOrSeven, _): .middleCarThird
+        case (.eightOrMore, 0): .largeCarFirst
+        case (.eightOrMore, 1): .largeCarSecond
+        case (.eightOrMore, _): .largeCarThird
         }
     }
 }

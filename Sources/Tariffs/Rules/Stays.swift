@@ -69,8 +69,8 @@ extension Assessor {
         }
         if facts.person.reducedMobility { return .reducedMobility }
         if commune.isParis { return .paris }
-        if let grandParis = facts.places.grandParis {
-            if grandParis.contains(facts.places.whole(commune)) { return .grandParis }
+        if facts.places.grandParis != nil {
+            if facts.places.isInGrandParis(commune, on: work.day) { return .grandParis }
         } else if commune.isAroundParis {
             return try grandParisUnknown(&work)
         }

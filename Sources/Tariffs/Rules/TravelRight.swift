@@ -1,5 +1,36 @@
 import Vocabulary
 
+/// The communes that decide whether travel is open: looked up once for all lines of a claim.
+struct Whereabouts {
+    struct Residence {
+        let commune: CommuneCode
+        let isHome: Bool
+        /// Whether public transport serves the mission's commune as its neighbour; empty when it is none.
+        let served: [Dated<Bool>]
+    }
+
+    let mission: CommuneCode
+    let residences: [Residence]
+
+    init(_ facts: ClaimFacts) {
+        let (places, mission) = (facts.places, facts.places.whole(facts.mission.commune))
+        self.mission = mission
+        var residences: [Residence] = []
+        func add(_ commune: CommuneCode?, isHome: Bool) {
+            guard let commune = commune.map(places.whole) else { return }
+            let served = places.neighbourhood(Way(from: commune, to: mission))
+            residences.append(Residence(commune: commune, isHome: isHome, served: served))
+        }
+        add(facts.person.home, isHome: true)
+        if facts.person.school == facts.person.home, let home = residences.first {
+            residences.append(Residence(commune: home.commune, isHome: false, served: home.served))
+        } else {
+            add(facts.person.school, isHome: false)
+        }
+        self.residences = residences
+    }
+}
+
 /// Whether a mission opens travel at all, and the order in which a travel line is looked at.
 extension Assessor {
     mutating func travel(_ work: inout Working) throws(Halt) -> Exact {
@@ -31,20 +62,18 @@ extension Assessor {
 
     /// Why a residence closes the travel; nil when it is open.
     func closedByResidence(_ work: inout Working) -> Reason? {
-        let (places, mission) = (facts.places, facts.places.whole(facts.mission.commune))
         guard work.holds(.travelOutsideResidences) else { return nil }
-        for (residence, isHome) in [(facts.person.home, true), (facts.person.school, false)] {
-            guard let residence = residence.map(places.whole) else { continue }
-            if residence == mission { return .ownCommune(places.named(mission), home: isHome) }
+        let mission = whereabouts.mission
+        for residence in whereabouts.residences where residence.commune == mission {
+            return .ownCommune(facts.places.named(mission), home: residence.isHome)
         }
         guard work.holds(.adjoiningIsSameCommune) else { return nil }
         let needsTransport = work.holds(.adjoiningNeedsTransport)
-        for (residence, isHome) in [(facts.person.home, true), (facts.person.school, false)] {
-            guard let residence = residence.map(places.whole) else { continue }
-            let served = places.isServedNeighbour(Way(from: residence, to: mission), on: work.day)
-            if let served, served || !needsTransport {
-                return .neighbour(places.named(mission), of: places.named(residence), home: isHome)
-            }
+        for residence in whereabouts.residences {
+            guard let served = residence.served.last(where: { $0.from <= work.day })?.value else { continue }
+            guard served || !needsTransport else { continue }
+            let (places, own) = (facts.places, residence.commune)
+            return .neighbour(places.named(mission), of: places.named(own), home: residence.isHome)
         }
         return nil
     }

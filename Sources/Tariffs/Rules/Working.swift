@@ -25,11 +25,8 @@ struct Working {
 
     /// The value of a parameter on the day of the line; not due when no value was known.
     mutating func value(_ parameter: Parameter) throws(Halt) -> Exact {
-        guard let reading = law.read(parameter, on: day, knownOn: knownOn) else {
-            throw .reason(.noTariff(parameter: parameter.code))
-        }
-        note(reading)
-        return reading.value
+        guard let value = known(parameter) else { throw .reason(.noTariff(parameter: parameter.code)) }
+        return value
     }
 
     mutating func value(_ rule: Rule) throws(Halt) -> Exact { try value(.rule(rule)) }
@@ -41,8 +38,11 @@ struct Working {
     }
 
     /// The value when there was one.
-    mutating func optionalValue(_ rule: Rule) -> Exact? {
-        guard let reading = law.read(.rule(rule), on: day, knownOn: knownOn) else { return nil }
+    mutating func optionalValue(_ rule: Rule) -> Exact? { known(.rule(rule)) }
+
+    private mutating func known(_ parameter: Parameter) -> Exact? {
+        guard traced else { return law.provision(parameter, on: day, knownOn: knownOn)?.value }
+        guard let reading = law.read(parameter, on: day, knownOn: knownOn) else { return nil }
         note(reading)
         return reading.value
     }

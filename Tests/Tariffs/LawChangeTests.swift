@@ -1,0 +1,77 @@
+import Testing
+import Vocabulary
+
+@testable import Tariffs
+
+/// The kilometric rates of 2022: published in March, in force from January. Claims paid in between get the difference.
+@Suite struct LawChangeTests {
+    let change = LawChange(to: .standard, knownOn: CalendarDay("2022-04-15")!)
+
+    func driven(
+        _ reference: String, _ day: String, _ kilometres: Int, _ vehicle: Vehicle, before: Int = 0
+    ) -> LiquidatedClaim {
+        var facts = claim(.oral, [line(.travel, day, .kilometres(count: kilometres, vehicle: vehicle))])
+        facts.kilometresBefore = [CalendarDay(day)!.year: before]
+        return LiquidatedClaim(reference: reference, facts: facts, knownOn: CalendarDay("2022-03-01")!)
+    }
+
+    @Test func eachTripOfJanuaryToMarch2022GainsTheDifferenceOfTheRates() throws {
+        let impact = try #require(change.impact(on: driven("A", "2022-02-01", 100, .car(.sixOrSeven))).first)
+
+        // 100 km: 37,00 € then 41,00 €.
+        #expect(impact.before.amount == Money(cents: 3_700))
+        #expect(impact.after.amount == Money(cents: 4_100))
+        #expect(impact.difference == Money(cents: 400))
+        #expect(impact.before.sentence.contains("0,37"))
+        #expect(impact.after.sentence.contains("arrêté du 14 mars 2022"))
+    }
+
+    @Test func aTripAcrossABracketGainsTheDifferenceOfEachBracket() throws {
+        let impact = try #require(
+            change.impact(on: driven("B", "2022-02-01", 100, .car(.upTo5), before: 1_950)).first)
+
+        // 50 × 0,29 + 50 × 0,36 = 32,50; 50 × 0,32 + 50 × 0,40 = 36,00.
+        #expect(impact.difference == Money(cents: 350))
+    }
+
+    @Test func aTripOf2021GainsNothing() {
+        #expect(change.impact(on: driven("C", "2021-12-31", 100, .car(.upTo5))).isEmpty)
+    }
+
+    @Test func theTotalsAreTheSumsOfTheLines() {
+        let claims = [
+            driven("A", "2022-02-01", 100, .car(.sixOrSeven)), driven("B", "2022-01-31", 100, .motorcycle),
+            driven("C", "2021-12-31", 100, .car(.upTo5)),
+        ]
+        var totals = ImpactTotals()
+        for claim in claims { totals.add(change.impact(on: claim), of: claim) }
+
+        #expect(totals.claims == 3)
+        #expect(totals.changedLines == 2)
+        #expect(totals.gainedCents == Money(cents: 500))
+        #expect(totals.lostCents == .zero)
+    }
+
+    @Test func aDraftOfALowerRateShowsWhoWouldLose() throws {
+        let draft = """
+            parameter;from;to;value;unit;published;basis;source;article;confidence;comment
+            kilometre/motorcycle;2026-01-01;;0.10;EUR/km;2026-07-02;journal;a-2006-km;art. 1;quoted;
+            """
+        let law = try Tariffs.standard.law.adding(parameters: draft, file: "draft.csv")
+        let change = LawChange(
+            to: Tariffs(law: law), knownOn: CalendarDay("2026-07-03")!, from: .standard)
+        let facts = claim(.oral, [line(.travel, "2026-06-18", .kilometres(count: 100, vehicle: .motorcycle))])
+        let claim = LiquidatedClaim(reference: "D", facts: facts, knownOn: CalendarDay("2026-07-01")!)
+
+        let impact = try #require(change.impact(on: claim).first)
+        #expect(impact.difference == Money(cents: -500))
+        #expect(impact.row.contains("-5,00\u{202F}€"))
+    }
+
+    @Test func aComparisonMadeYearsLaterDoesNotKillTheDebt() throws {
+        let late = LawChange(to: .standard, knownOn: CalendarDay("2035-01-01")!)
+
+        #expect(
+            try #require(late.impact(on: driven("E", "2022-02-01", 100, .motorcycle)).first).difference.cents == 100)
+    }
+}
