@@ -59,14 +59,15 @@ def test_a_claim_from_the_letter_to_the_recap(browser, demonstrated, newcomers, 
         if "Transmis le" in page.inner_text("main"):
             break
         assert not page.query_selector(".error-summary"), page.inner_text(".error-summary")
-        assert too_wide(page) == [] and violations(page) == []
+        # Without JavaScript axe could not run either; the pages are the same.
+        assert too_wide(page) == [] and (not javascript or violations(page) == [])
         step(hand)
     assert "Transmis le" in page.inner_text("main")
 
     page.goto(claim)
     hand.follow("écapitulatif")
     assert person.login.upper() in page.inner_text("main").upper()
-    assert window.faults() == []
+    assert window.complaints == [] and too_wide(page) == []
     window.context.close()
 
 

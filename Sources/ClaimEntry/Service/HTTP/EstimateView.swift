@@ -20,8 +20,8 @@ struct EstimateView: Sendable {
     let key: String
     let lines: [Line]
     let total: String?
-    let indemnity: String?
-    let travel: String?
+    let indemnityTotal: String?
+    let travelTotal: String?
     let toSend: [Document]
     let toKeep: [Document]
     let hasDocuments: Bool
@@ -33,8 +33,8 @@ struct EstimateView: Sendable {
         }
         total = estimate.isEmpty ? nil : FrenchMoney.amount(estimate.total)
         let tracks = Set(estimate.lines.map(\.line.track))
-        indemnity = tracks.count == 2 ? FrenchMoney.amount(estimate.indemnity) : nil
-        travel = tracks.count == 2 ? FrenchMoney.amount(estimate.travel) : nil
+        indemnityTotal = tracks.count == 2 ? FrenchMoney.amount(estimate.indemnity) : nil
+        travelTotal = tracks.count == 2 ? FrenchMoney.amount(estimate.travel) : nil
         toSend = estimate.documents.filter(\.mustBeSent).map(Document.init)
         toKeep = estimate.documents.filter { !$0.mustBeSent }.map(Document.init)
         hasDocuments = !estimate.documents.isEmpty
