@@ -21,6 +21,7 @@ class Storm:
     seed: int
     calm_seconds: tuple = (0.3, 2.5)
     over: threading.Event = field(default_factory=threading.Event)
+    all_struck: threading.Event = field(default_factory=threading.Event)
     strikes: Counter = field(default_factory=Counter)
     log: list = field(default_factory=list)
     failure: Exception | None = None
@@ -34,6 +35,8 @@ class Storm:
             while not self.over.wait(dice.uniform(*self.calm_seconds)):
                 target = first.pop() if first else dice.choices(SERVICES + ["postgres", "broker"], [4] * 5 + [1, 1])[0]
                 self._strike(target, dice)
+                if not first:
+                    self.all_struck.set()
         except Exception as failure:
             self.failure = failure
         finally:

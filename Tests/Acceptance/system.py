@@ -37,7 +37,7 @@ class System:
         parts = "common packages postgres broker services"
         script = f'set -euo pipefail; for p in {parts}; do . "{ROOT}/deploy/lib/$p.sh"; done; prepare_home; {command}'
         environment = {"IMAGIN_BUILD": "debug"} | os.environ | {"IMAGIN_HOME": str(self.home)}
-        done = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, timeout=180)
+        done = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, timeout=600)
         assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
         return done.stdout
 

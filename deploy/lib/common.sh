@@ -192,7 +192,8 @@ await() {
     shift 2
     for ((try = 0; try < seconds * 10; try++)); do
         if "$@" >/dev/null 2>&1; then return 0; fi
-        if ! is_running "$name"; then
+        # Not is_running: on a busy machine the new process may not yet have become the program that carries our mark.
+        if [ ! -d "/proc/$(pid_of "$name")" ]; then
             say "$name ended at once. Its log, $LOG/$name.log, ends with:"
             tail -n 12 "$LOG/$name.log"
             return 1
