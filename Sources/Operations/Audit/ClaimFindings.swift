@@ -7,7 +7,7 @@ struct AuditedClaims {
     let said: [ClaimFactName]
     let checked: [CheckedClaim]
     let decidedLines: [DecidedLineName]
-    let liquidated: [LiquidatedClaim]
+    let liquidated: [SettledClaim]
     let establishedLines: [DecidedLineName]
     /// The facts of the streams `decision` and `liquidation`, as their producers' outboxes hold them.
     let told: Set<ClaimFactName>

@@ -92,7 +92,7 @@ struct SelectEstablishedLines: Statement {
 }
 
 /// A claim as liquidation keeps it, with the decisions that it has taken.
-struct LiquidatedClaim: Sendable {
+struct SettledClaim: Sendable {
     let claim: UUID
     let isClosed: Bool
     let decisions: [Int64]
@@ -104,7 +104,7 @@ struct SelectLiquidatedClaims: Statement {
                ARRAY(SELECT l.decision::bigint FROM liquidation.liquidation l WHERE l.claim_id = c.claim_id ORDER BY 1)
           FROM liquidation.claim c
         """
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> LiquidatedClaim {
-        LiquidatedClaim(claim: try row.uuid(0), isClosed: try row.bool(1), decisions: try row.intArray(2))
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> SettledClaim {
+        SettledClaim(claim: try row.uuid(0), isClosed: try row.bool(1), decisions: try row.intArray(2))
     }
 }
