@@ -30,7 +30,8 @@ public struct ProposedEntry: Sendable {
         guard let sameJourney = past.first(where: { $0.commune == commune && !$0.typed[.transport].isEmpty }) else {
             return
         }
-        for field in [EntryField.transport, .vehicle, .kilometres, .carBasis, .fareMode, .from] {
+        for field in [EntryField.transport, .vehicle, .kilometres, .carBasis, .fareMode, .from]
+        where !sameJourney.typed[field].isEmpty {
             typed[field] = sameJourney.typed[field]
         }
         if typed[.transport] == TransportChoice.shared.rawValue { typed[.transport] = "" }

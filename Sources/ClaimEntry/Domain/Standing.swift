@@ -50,7 +50,7 @@ extension Standing {
         self.init(label: "", tone: .quiet, turn: .nobody, since: nil, until: nil, next: "")
         switch status {
         case .void, .cancelled, .enteredByService, .nothingClaimed, .notPerformed, .nothingDue: describeQuiet(status)
-        case .upcoming, .toComplete, .returned: describeEntry(status)
+        case .upcoming, .toComplete, .overdue, .returned: describeEntry(status)
         case .submitted, .declaredNotPerformed, .certified, .liquidated: describeWaiting(status, track)
         case .payment(let step): describe(step)
         }
@@ -86,6 +86,9 @@ extension Standing {
         case .toComplete(let day):
             (label, tone, until) = ("À compléter", .action, day)
             next = "Complétez votre état de frais et transmettez-le avant le \(FrenchDay.date(day))."
+        case .overdue(let day):
+            (label, tone, since) = ("À compléter, date limite passée", .action, day)
+            next = "La date limite était le \(FrenchDay.date(day)) : vous pouvez encore transmettre, sans attendre."
         case .returned(let lines, let day, let answerBy):
             let what = lines == 0 ? "" : lines == 1 ? " : 1 ligne" : " : \(lines) lignes"
             (label, tone, since, until) = ("À corriger\(what)", .problem, day, answerBy)

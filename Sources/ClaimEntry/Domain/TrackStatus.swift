@@ -7,6 +7,8 @@ public enum TrackStatus: Hashable, Sendable {
     case cancelled(reason: String, on: CalendarDay)
     case upcoming(opens: LocalMoment)
     case toComplete(until: CalendarDay)
+    /// The office's deadline is past; the claim stays open, for the law gives more time.
+    case overdue(since: CalendarDay)
     /// The service enters it itself.
     case enteredByService
     /// The claim was sent and asks nothing for this track.
@@ -45,8 +47,9 @@ extension Claim {
     private func waitingForEntry(_ track: Track, at now: LocalMoment, calendar: EntryCalendar) -> TrackStatus? {
         guard opening(of: track) == .open else { return nil }
         guard let submission else {
-            return now < mission.begins
-                ? .upcoming(opens: mission.begins) : .toComplete(until: calendar.deadline(for: mission))
+            let deadline = calendar.deadline(for: mission)
+            if now < mission.begins { return .upcoming(opens: mission.begins) }
+            return now.day > deadline ? .overdue(since: deadline) : .toComplete(until: deadline)
         }
         guard let openReturn else { return nil }
         let mine = openReturn.reasons.keys.filter { self.track(of: $0) == track }

@@ -26,6 +26,15 @@ import Vocabulary
         #expect(standing.until == Fixture.day("2026-08-31"))
     }
 
+    @Test func aDeadlineThatHasPassedIsNotPromisedAndTheClaimStaysOpen() {
+        let late = Fixture.moment("2026-09-01T08:00")
+        let standing = Fixture.claim().standing(at: late, calendar: Fixture.calendar)
+
+        #expect(standing.turn == .participant && standing.until == nil)
+        #expect(standing.next.contains("était le 31 août 2026"))
+        #expect(Fixture.claim().groundsAgainstEntry(at: late, calendar: Fixture.calendar).isEmpty)
+    }
+
     @Test func aMissionThatEndsAfterTheDeadlineHasTheNextOne() {
         let late = Fixture.mission(on: ["2026-09-10"])
 

@@ -15,7 +15,7 @@ struct ClaimListView: Sendable {
 
     init(_ claims: [Claim], hasBankDetails: Bool, at now: LocalMoment, calendar: EntryCalendar) {
         let rows = claims.map { ClaimRow($0, at: now, calendar: calendar) }
-        answer = Self.answer(rows, claims)
+        answer = Self.answer(rows, claims, today: now.day)
         money = Self.money(rows)
         let bankDetailsMatter = claims.contains { !$0.isCancelled && $0.closure == nil }
         alerts = AlertView.all(claims, hasBankDetails: hasBankDetails || !bankDetailsMatter)
@@ -30,26 +30,29 @@ struct ClaimListView: Sendable {
         }
     }
 
-    private static func answer(_ rows: [ClaimRow], _ claims: [Claim]) -> [String] {
+    private static func answer(_ rows: [ClaimRow], _ claims: [Claim], today: CalendarDay) -> [String] {
         guard !rows.isEmpty else { return ["Vous n’avez aucune mission pour le moment."] }
         let correcting = rows.filter { $0.standing.tone == .problem && $0.standing.until != nil }
         let completing = rows.filter { $0.standing.tone == .action }
         let sentences = [("corriger", correcting), ("compléter", completing)].compactMap { verb, some in
-            some.isEmpty ? nil : "\(counted(some.count)) à \(verb)\(until(some))."
+            some.isEmpty ? nil : "\(counted(some.count)) à \(verb)\(until(some, today))."
         }
         guard sentences.isEmpty else { return sentences }
         guard let upcoming = rows.indices.first(where: { rows[$0].standing.tone == .upcoming }) else {
             return ["Vous n’avez rien à compléter."]
         }
         return [
-            "Vous n’avez rien à compléter. Prochaine mission : \(FrenchDay.full(claims[upcoming].mission.firstDay))."
+            "Vous n’avez rien à compléter. Prochaine mission\u{00A0}: \(FrenchDay.full(claims[upcoming].mission.firstDay))."
         ]
     }
 
     private static func counted(_ count: Int) -> String { "\(count) \(count == 1 ? "état" : "états") de frais" }
 
-    private static func until(_ rows: [ClaimRow]) -> String {
-        rows.compactMap(\.standing.until).min().map { " avant le \(FrenchDay.date($0))" } ?? ""
+    private static func until(_ rows: [ClaimRow], _ today: CalendarDay) -> String {
+        guard let first = rows.map({ $0.standing.until ?? .distantPast }).min(), first >= today else {
+            return " sans attendre"
+        }
+        return " avant le \(FrenchDay.date(first))"
     }
 
     private static func money(_ rows: [ClaimRow]) -> [String] {
@@ -88,8 +91,12 @@ struct AlertView: Sendable {
         guard !hasBankDetails || steps.contains(where: \.asksBankDetails) else { return [] }
         return [
             AlertView(
-                text: "Vos coordonnées bancaires manquent : vos frais de déplacement ne peuvent pas être virés.",
+                text: "Vos coordonnées bancaires manquent\u{00A0}: vos frais de déplacement ne peuvent pas être virés.",
                 path: bankDetails, action: "Saisir mes coordonnées bancaires")
         ]
     }
+}
+
+extension CalendarDay {
+    fileprivate static let distantPast = CalendarDay(dayNumber: 0)
 }

@@ -7,7 +7,6 @@ struct ClaimPage: Sendable {
         let path: String
         let action: String
         let saved: String?
-        let late: String?
     }
 
     /// Lines that came back, exactly those.
@@ -51,7 +50,7 @@ struct ClaimPage: Sendable {
         lead = Self.lead(row.standing)
         alerts = AlertView.all([claim], hasBankDetails: true)
         let isOpen = claim.groundsAgainstEntry(at: now, calendar: calendar).isEmpty
-        open = isOpen ? Self.opening(read, path, isLate: claim.isLate(at: now, calendar: calendar)) : nil
+        open = isOpen ? Self.opening(read, path) : nil
         returned = isOpen ? Self.returned(claim, path) : nil
         table = LineTable(read, on: now.day)
         payments = PaymentEvents.all(claim)
@@ -66,7 +65,7 @@ struct ClaimPage: Sendable {
         return turn.isEmpty || standing.turn == .participant ? standing.next : "\(turn). \(standing.next)"
     }
 
-    private static func opening(_ read: ReadClaim, _ path: String, isLate: Bool) -> Opening {
+    private static func opening(_ read: ReadClaim, _ path: String) -> Opening {
         let steps = read.subject.steps(read.typed, lastLines: read.claim.submission?.lines ?? [])
         let corrects = read.claim.submission != nil
         let action = corrects ? "Corriger et transmettre" : read.typed.isEmpty ? "Compléter" : "Reprendre la saisie"
@@ -74,8 +73,7 @@ struct ClaimPage: Sendable {
             "Brouillon enregistré le \(FrenchDay.date($0.day)) à \(FrenchDay.time($0.time))."
         }
         return Opening(
-            path: "\(path)/\(steps[0].rawValue)", action: action, saved: corrects ? nil : saved,
-            late: isLate ? "La date limite est passée ; vous pouvez encore transmettre, sans attendre." : nil)
+            path: "\(path)/\(steps[0].rawValue)", action: action, saved: corrects ? nil : saved)
     }
 
     private static func returned(_ claim: Claim, _ path: String) -> Returned? {

@@ -17,6 +17,8 @@ struct RecapView: Sendable {
     let facts: [Fact]
     let absence: String?
     let estimate: EstimateView?
+    /// Whether a document goes with the claim.
+    let asksPaper: Bool
     let remark: String?
     let address: [String]
     let hasAddress: Bool
@@ -40,11 +42,11 @@ struct RecapView: Sendable {
         facts = Self.facts(sent, read)
         if case .notPerformed(let reason, let explanation) = sent.content {
             absence = [reason.label, explanation].compactMap { $0 }.joined(separator: ". ")
-            estimate = nil
+            (estimate, asksPaper) = (nil, false)
         } else {
             absence = nil
-            estimate = EstimateView(
-                Estimate(sent.lines, sent.journey, about: read.subject, knownOn: sent.sentOn))
+            let worth = Estimate(sent.lines, sent.journey, about: read.subject, knownOn: sent.sentOn)
+            (estimate, asksPaper) = (EstimateView(worth), worth.documents.contains(where: \.mustBeSent))
         }
     }
 
