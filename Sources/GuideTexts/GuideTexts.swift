@@ -10,6 +10,7 @@ public enum GuideTexts {
         "signin.md": text(PackageResources.signin_md),
         "claim.md": text(PackageResources.claim_md),
         "combien.md": text(PackageResources.combien_md),
+        "paiements.md": text(PackageResources.paiements_md),
         "accessibilite.md": text(PackageResources.accessibilite_md),
         "donnees.md": text(PackageResources.donnees_md),
     ]

@@ -62,6 +62,11 @@ struct BankFileTests {
                 "PmtInfId", "PmtMtd", "BtchBookg", "NbOfTxs", "CtrlSum", "PmtTpInf", "ReqdExctnDt", "Dbtr", "DbtrAcct",
                 "DbtrAgt", "ChrgBr", "CdtTrfTxInf",
             ])
+        let root = try XMLReader.read(file.render())
+        let header = try #require(root.at("CstmrCdtTrfInitn", "GrpHdr"))
+        #expect(header.children.map(\.name) == ["MsgId", "CreDtTm", "NbOfTxs", "CtrlSum", "InitgPty"])
+        let transfer = try #require(block.child("CdtTrfTxInf"))
+        #expect(transfer.children.map(\.name) == ["PmtId", "Amt", "Cdtr", "CdtrAcct", "RmtInf"])
     }
 
     @Test func everyReasonAgainstAFileIsNamed() {

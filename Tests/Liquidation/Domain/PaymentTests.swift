@@ -122,3 +122,16 @@ struct PayrollEffectTests {
         #expect(effect(paid: true, state: .returned, anew: true) == .paidAfterReturn(orderedAnew: true))
     }
 }
+
+struct RedactionTests {
+    @Test(arguments: [
+        ("Compte FR76 3000 6000 0112 3456 7890 189 clos", "Compte [numéro masqué] clos"),
+        ("NIR 2 69 05 49 588 157 80 inconnu", "NIR [numéro masqué] inconnu"),
+        ("compte de76300060000112", "compte [numéro masqué]"),
+        ("Numéro I000123 inconnu le 2026-07-15, motif 42", "Numéro I000123 inconnu le 2026-07-15, motif 42"),
+        ("NIR 2 69 05 2A 588 157 80.", "NIR [numéro masqué]."),
+    ])
+    func accountAndRegisterNumbersAreMasked(_ text: String, _ shown: String) {
+        #expect(Redaction.of(text) == shown)
+    }
+}

@@ -10,8 +10,8 @@ import Vocabulary
 /// A batch through the pages: made, released by somebody else, sent, answered.
 @Suite(.serialized) struct BatchPagesTests {
     private let person = ParticipantID(rawValue: UUID())
-    private let builder = PagesFixture.Visitor.paymaster()
-    private let releaser = PagesFixture.Visitor.paymaster()
+    private let builder = PagesFixture.builder
+    private let releaser = PagesFixture.releaser
 
     private func prepare(_ pages: PagesFixture) async throws {
         try await pages.money.register(person)
@@ -25,14 +25,6 @@ import Vocabulary
     private func build(_ pages: PagesFixture) async throws -> String {
         let built = try await pages.post("/paiements/lots", ["jour": "2026-07-16"], as: builder)
         return try #require(built.location)
-    }
-
-    private func answer(_ reference: String, _ status: String) -> String {
-        """
-        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><GrpHdr><MsgId>B</MsgId>\
-        <CreDtTm>2026-07-17T08:00:00</CreDtTm></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>\(reference)</OrgnlMsgId>\
-        <GrpSts>\(status)</GrpSts></OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>
-        """
     }
 
     @Test func aBatchGoesItsWholeWayThroughThePages() async throws {
@@ -51,7 +43,7 @@ import Vocabulary
             let reference = try #require(file.body.firstMatch(of: /<MsgId>([^<]*)</)).1
             let sent = try Data(contentsOf: folder.appending(path: "outbox/\(reference).xml"))
             #expect(sent == Data(file.body.utf8))
-            let xml = Array(answer(String(reference), "ACSC").utf8)
+            let xml = Array(PagesFixture.report(String(reference), "ACSC").utf8)
             #expect(try await pages.upload("/paiements/reponses", xml, as: builder).location == lot)
 
             let balance = try await pages.money.balance()
@@ -67,10 +59,10 @@ import Vocabulary
             _ = try await pages.post("\(lot)/liberer", as: releaser)
             let file = try await pages.get("\(lot)/fichier", as: builder)
             let reference = try #require(file.body.firstMatch(of: /<MsgId>([^<]*)</)).1
-            let fields = ["texte": answer(String(reference), "RJCT")]
+            let xml = PagesFixture.report(String(reference), "RJCT")
 
-            let first = try await pages.post("/paiements/reponses", fields, as: builder.program)
-            let second = try await pages.post("/paiements/reponses", fields, as: builder.program)
+            let first = try await pages.post("/paiements/reponses", ["texte": xml], as: builder.program)
+            let second = try await pages.post("/paiements/reponses", ["texte": xml], as: builder.program)
 
             #expect(
                 first.status == 200 && first.body.contains("\"rejetes\":2") && first.body.contains("\"dejaRecu\":false")
@@ -89,7 +81,9 @@ import Vocabulary
 
             #expect(first.status == 303 && first.location == second.location)
             #expect(
-                try await pages.money.pool.withConnection { try $0.run(SelectBatches(limit: 9, offset: 0)) }.count == 1)
+                try await pages.money.pool.withConnection {
+                    try $0.run(SelectBatches(perimeter: .everything, limit: 9, offset: 0))
+                }.count == 1)
         }
     }
 }

@@ -20,16 +20,17 @@ import Vocabulary
             iban: try Iban(typed: LiquidationFixture.iban), bic: nil, categoryPurpose: nil)
         let act = BuildBatch(
             ring: try fixture.ring(), debtor: debtor, prefix: "IMAGIN", now: LiquidationFixture.now,
-            today: LiquidationFixture.today)
+            today: LiquidationFixture.today, builder: builder, perimeter: .everything)
         let file = try await fixture.pool.transaction { connection in
-            try act.build(id, on: CalendarDay("2026-07-16")!, by: builder, in: connection)
+            try act.build(id, on: CalendarDay("2026-07-16")!, in: connection)
         }
         return (id, file)
     }
 
     private func acts(_ fixture: LiquidationFixture, _ actor: UUID) throws -> BatchActs {
         BatchActs(
-            ring: try fixture.ring(), actor: actor, now: LiquidationFixture.now, today: LiquidationFixture.today)
+            ring: try fixture.ring(), actor: actor, now: LiquidationFixture.now, today: LiquidationFixture.today,
+            perimeter: .everything)
     }
 
     private func answer(_ fixture: LiquidationFixture, _ file: BankFile, _ status: String, reason: String = "")
@@ -41,7 +42,8 @@ import Vocabulary
             <CreDtTm>2026-07-17T08:00:00</CreDtTm></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>\(file.messageID.text)\
             </OrgnlMsgId><GrpSts>\(status)</GrpSts>\(why)</OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>
             """
-        let act = TakeBankAnswer(ring: try fixture.ring(), receivedBy: builder, now: LiquidationFixture.now)
+        let act = TakeBankAnswer(
+            ring: try fixture.ring(), receivedBy: builder, perimeter: .everything, now: LiquidationFixture.now)
         return try await fixture.pool.transaction { connection in
             let result = try act.take(Array(text.utf8), as: UUID(), in: connection)
             return (result.outcome, result.messages.map { type(of: $0).type.fact })
@@ -89,7 +91,7 @@ import Vocabulary
             await #expect(throws: BatchRefusal.samePerson) {
                 try await fixture.pool.transaction { try acts(fixture, builder).release(id, in: $0) }
             }
-            await #expect(throws: BatchRefusal.notFound) {
+            await #expect(throws: BatchRefusal.wrongState(.built)) {
                 try await fixture.pool.transaction { try acts(fixture, releaser).file(id, in: $0) }
             }
         }

@@ -30,24 +30,41 @@ struct LiquidationFixture: Sendable {
         }
     }
 
-    static let assess: Assess = { decision, _, _ in
+    /// Lodging is a question: `cheap` makes the night worth 20 €, `dear` 50 €.
+    static let assess: Assess = { decision, _, _, answers in
         var amounts: [LineID: AssessedFact] = [:]
+        var open: [OpenPoint] = []
         for line in decision.lines {
-            let cents: Int64 =
-                if case .scripts(let count) = line.line.fact { Int64(count) * 500 } else { 1000 }
-            amounts[line.line.lineID] = AssessedFact(
-                amount: Money(cents: cents), sentence: "s", source: "t", remedy: nil, trace: "{}")
+            let id = line.line.lineID
+            let cents: Int64
+            switch line.line.fact {
+            case .scripts(let count): cents = Int64(count) * 500
+            case .parking:
+                cents = answers[id] == "dear" ? 5000 : 2000
+                let choices = [("cheap", Int64(2000)), ("dear", 5000)].map {
+                    OpenPoint.Answer(code: $0.0, label: "Réponse \($0.0)", amount: Money(cents: $0.1))
+                }
+                if answers[id] == nil {
+                    open.append(
+                        OpenPoint(lineID: id, sentence: "Lequel des deux ?", remedy: "Choisissez.", answers: choices))
+                }
+            default: cents = 1000
+            }
+            amounts[id] = AssessedFact(
+                amount: Money(cents: cents), sentence: "Phrase de la ligne.", source: "t", remedy: nil, trace: "{}")
         }
-        return amounts
+        return Assessed(amounts: amounts, open: open)
     }
 
-    func register(_ participant: ParticipantID, revision: Int64 = 1, family: String = "Lefèvre") async throws {
+    func register(
+        _ participant: ParticipantID, number: String = "I0001", family: String = "Lefèvre", status: String = "internal"
+    ) async throws {
         let home = CommuneName(code: CommuneCode("31555")!, name: "Toulouse")
         let person = PersonDescription(
-            participantID: participant, number: "I0001", name: PersonName(family: family, given: "Éloïse"), email: nil,
-            status: "internal", home: home, school: nil)
+            participantID: participant, number: number, name: PersonName(family: family, given: "Éloïse"), email: nil,
+            status: status, home: home, school: nil)
         try await pool.transaction { connection in
-            _ = try connection.run(UpsertPayee(person: person, revision: revision, now: Self.now))
+            _ = try connection.run(UpsertPayee(person: person, revision: 1, now: Self.now))
         }
     }
 
@@ -60,9 +77,11 @@ struct LiquidationFixture: Sendable {
     }
 
     @discardableResult
-    func enterBankDetails(_ participant: ParticipantID, nationalNumber: String = "") async throws -> [any Message] {
+    func enterBankDetails(
+        _ participant: ParticipantID, iban: String = LiquidationFixture.iban, nationalNumber: String = ""
+    ) async throws -> [any Message] {
         let typed = TypedBankDetails(
-            iban: Self.iban, holder: "Éloïse Lefèvre", bic: "", nationalNumber: nationalNumber)
+            iban: iban, holder: "Éloïse Lefèvre", bic: "", nationalNumber: nationalNumber)
         let details = try BankDetails.check(typed, nationalNumberRequired: false).get()
         return try await pool.transaction { connection in
             try SaveBankDetails(ring: try ring(), now: Self.now)
@@ -76,39 +95,29 @@ struct LiquidationFixture: Sendable {
     }
 
     func decision(
-        _ participant: ParticipantID, claim: ClaimID = ClaimID(rawValue: UUID()), number: Int = 1,
-        _ facts: [(Track, Fact)]
+        _ participant: ParticipantID, claim: (ClaimID, decision: Int) = (ClaimID(rawValue: UUID()), 1),
+        office: String = "DEC1", _ facts: [(Track, Fact)]
     ) -> FactsCertified {
         let day = CalendarDay("2026-06-18")!
         let mission = MissionDescription(
             missionID: MissionID(rawValue: UUID()), session: "2026-06", kind: .marking, exam: .baccalaureatGeneral,
-            test: "Philosophie", office: "DEC1", centreCode: "C1", centreName: "Lycée",
+            test: "Philosophie", office: office, centreCode: "C1", centreName: "Lycée",
             commune: CommuneName(code: CommuneCode("81004")!, name: "Albi"), remote: false, evaluation: .terminal,
             slots: [], minutesPerCandidate: nil)
         return FactsCertified(
-            claimID: claim, participantID: participant, convocationID: ConvocationID(rawValue: UUID()),
-            decision: number, mission: mission, trip: nil, carAuthorised: nil,
+            claimID: claim.0, participantID: participant, convocationID: ConvocationID(rawValue: UUID()),
+            decision: claim.decision, mission: mission, trip: nil, carAuthorised: nil,
             lines: facts.map {
                 CertifiedLine(
                     line: ClaimLine(lineID: LineID(rawValue: UUID()), track: $0.0, day: day, fact: $0.1),
                     verdict: .accepted, declared: nil, reason: nil)
-            }, office: "DEC1", decidedAt: Instant(Self.now))
+            }, office: office, decidedAt: Instant(Self.now))
     }
 
     /// The balance as the dashboard shows it; empty differences mean to the cent.
     func balance() async throws -> (sum: Money, differences: [Balance.Difference], balance: Balance) {
         try await pool.transaction { connection in
-            var accounts: [Account: Money] = [:]
-            for row in try connection.run(SelectAccountSums()) {
-                if let account = row.account { accounts[account] = row.sum }
-            }
-            var payments: [Track: [PaymentState: Money]] = [:]
-            for row in try connection.run(SelectPaymentSums()) {
-                if let track = row.track, let state = row.state { payments[track, default: [:]][state] = row.sum }
-            }
-            var again: [Track: Money] = [:]
-            for row in try connection.run(SelectOwedAgain()) { if let track = row.track { again[track] = row.sum } }
-            let balance = Balance(accounts: accounts, payments: payments)
+            let (balance, again) = try FullSituation.readBalance(in: connection)
             return (balance.ledgerSum, balance.differences(owedAgain: again), balance)
         }
     }

@@ -52,8 +52,8 @@ import Vocabulary
             let claim = ClaimID(rawValue: UUID())
 
             let messages = try await fixture.certify([
-                fixture.decision(person, claim: claim, number: 1, both),
-                fixture.decision(person, claim: claim, number: 2, both),
+                fixture.decision(person, claim: (claim, 1), both),
+                fixture.decision(person, claim: (claim, 2), both),
             ])
 
             #expect(messages.compactMap { ($0 as? AmountsEstablished)?.liquidation } == [1, 2])

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Postgres
 import Hummingbird
 import HummingbirdTesting
 import LiquidationDomain
@@ -61,7 +62,11 @@ struct PagesFixture: Sendable {
     private func router() throws -> Router<WebContext> {
         let router = Router(context: WebContext.self)
         site.install(on: router)
-        LiquidationService.addRoutes(to: router, context, ring: try money.ring(), bank: bank)
+        LiquidationService.addRoutes(
+            to: router, context,
+            .init(
+                ring: try money.ring(), bank: bank,
+                liquidating: .init(assess: LiquidationFixture.assess, indemnityCode: "J")))
         return router
     }
 
@@ -101,10 +106,10 @@ struct PagesFixture: Sendable {
 
     /// Sends a form as a page of ours does; `command` is the same for a form that is sent twice.
     func post(
-        _ path: String, _ fields: [String: String] = [:], as visitor: Visitor, command: UUID = UUID()
+        _ path: String, _ fields: KeyValuePairs<String, String> = [:], as visitor: Visitor, command: UUID = UUID()
     ) async throws -> Answer {
-        let all = fields.merging(["_jeton": Self.formToken, "_commande": command.uuidString]) { own, _ in own }
-        let text = all.map { "\($0.key)=\(Self.escaped($0.value))" }.joined(separator: "&")
+        let all = fields.map { ($0.key, $0.value) } + [("_jeton", Self.formToken), ("_commande", command.uuidString)]
+        let text = all.map { "\($0.0)=\(Self.escaped($0.1))" }.joined(separator: "&")
         let body = Body(type: "application/x-www-form-urlencoded", bytes: ByteBuffer(string: text))
         return try await ask(.post, path, visitor, body)
     }
@@ -149,5 +154,50 @@ struct PagesFixture: Sendable {
 
     private static func escaped(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+}
+
+/// The way of a batch, for tests of what comes after it.
+extension PagesFixture {
+    /// The example of a paymaster who makes batches, and of the one who releases them.
+    static let builder = Visitor.paymaster()
+    static let releaser = Visitor.paymaster()
+
+    /// A batch of everything that waits, transmitted.
+    /// - Returns: its address and its reference.
+    func sendBatch() async throws -> (path: String, reference: String) {
+        let built = try await post("/paiements/lots", ["jour": "2026-07-16"], as: Self.builder)
+        let path = built.location ?? "no batch: \(built.status)"
+        _ = try await post("\(path)/liberer", as: Self.releaser)
+        let file = try await get("\(path)/fichier", as: Self.builder)
+        _ = try await post("\(path)/transmettre", as: Self.builder)
+        return (path, String(file.body.firstMatch(of: /<MsgId>([^<]*)</)?.1 ?? ""))
+    }
+
+    /// A pain.002 on a whole batch, or on named transfers with their own statuses.
+    static func report(
+        _ reference: String, _ status: String, reason: String = "", transfers: [(id: String, status: String)] = []
+    ) -> String {
+        let why = reason.isEmpty ? "" : "<StsRsnInf><Rsn><Cd>\(reason)</Cd></Rsn></StsRsnInf>"
+        let listed = transfers.map {
+            "<TxInfAndSts><OrgnlEndToEndId>\($0.id)</OrgnlEndToEndId><TxSts>\($0.status)</TxSts>"
+                + "\($0.status == "RJCT" ? "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>" : "")</TxInfAndSts>"
+        }.joined()
+        let block =
+            listed.isEmpty
+            ? "" : "<OrgnlPmtInfAndSts><OrgnlPmtInfId>\(reference)</OrgnlPmtInfId>\(listed)</OrgnlPmtInfAndSts>"
+        return """
+            <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><GrpHdr><MsgId>B</MsgId>\
+            <CreDtTm>2026-07-17T08:00:00</CreDtTm></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>\(reference)</OrgnlMsgId>\
+            <GrpSts>\(status)</GrpSts>\(why)</OrgnlGrpInfAndSts>\(block)</CstmrPmtStsRpt></Document>
+            """
+    }
+
+    func payments(_ text: String = "") async throws -> [FoundPayment] {
+        try await money.pool.withConnection { connection in
+            try connection.run(
+                SelectFoundPayments(
+                    filter: PaymentFilter(perimeter: .everything, text: text), limit: 100, offset: 0))
+        }
     }
 }

@@ -25,6 +25,10 @@ public struct ReturnReason: Hashable, Sendable {
             return ReturnReason(
                 code, meaning, "Le service payeur s'en occupe : vous n'avez rien à faire.", refuses: false)
         }
+        // Some banks write free text here, even account numbers: only a code is kept.
+        guard (1...4).contains(code.utf8.count), code.utf8.allSatisfy({ $0.isDigit || $0.isCapital }) else {
+            return of("NARR")
+        }
         return ReturnReason(
             code, "La banque a rejeté le virement (motif \(code)).", "Le service payeur examine ce rejet.",
             refuses: false)
@@ -61,7 +65,7 @@ public struct ReturnReason: Hashable, Sendable {
         "FOCR": "Le virement a été rappelé à la demande du service payeur.",
         "MS02": "Le bénéficiaire a refusé le virement.",
         "MS03": "La banque a rejeté le virement sans préciser le motif.",
-        "NARR": "La banque a rejeté le virement ; son motif est joint.",
+        "NARR": "La banque a rejeté le virement sans motif codé.",
         "RR01": "L'identification du débiteur manque.",
         "RR02": "Le nom ou l'adresse du débiteur manque.",
         "RR03": "Le nom ou l'adresse du bénéficiaire manque.",

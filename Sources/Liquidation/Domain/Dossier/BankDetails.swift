@@ -4,7 +4,8 @@ public struct BankDetails: Hashable, Sendable {
     /// In the bank's characters, at most 70.
     public let holder: SepaText
     public let bic: Bic?
-    public let nationalNumber: NationalNumber?
+    /// Nil when it was not typed.
+    public var nationalNumber: NationalNumber?
 
     public init(iban: Iban, holder: SepaText, bic: Bic?, nationalNumber: NationalNumber?) {
         (self.iban, self.holder, self.bic, self.nationalNumber) = (iban, holder, bic, nationalNumber)

@@ -18,6 +18,10 @@ struct SaveBankDetails {
             throw PayeeMissing(participant: participant)
         }
         let key = try dataKey(of: participant.rawValue, in: connection)
+        var details = details
+        if details.nationalNumber == nil {
+            details.nationalNumber = try knownNumber(of: participant, in: connection)
+        }
         let sealed = try seal(details, of: participant, version: payee.version + 1, key)
         try connection.execute(InsertBankDetails(details: sealed, enteredBy: enteredBy, now: now))
         let ordered = try orderWaiting(of: participant, actor: enteredBy, in: connection)
@@ -33,6 +37,18 @@ struct SaveBankDetails {
         let key = DataKey(owner: owner, version: 1)
         try connection.execute(InsertDataKey(owner: owner, version: 1, wrapped: try key.wrapped(by: ring)))
         return key
+    }
+
+    /// The number typed before; it stays true when only the account changes.
+    private func knownNumber(
+        of participant: ParticipantID, in connection: isolated Connection
+    ) throws -> NationalNumber? {
+        guard let kept = try connection.run(SelectKnownNationalNumber(participant: participant)).first else {
+            return nil
+        }
+        let key = try DataKey(owner: participant.rawValue, version: kept.keyVersion, wrapped: kept.wrapped, ring: ring)
+        let bytes = try key.open(kept.sealed, table: "bank_details", column: "national_number")
+        return try NationalNumber(typed: String(decoding: bytes, as: UTF8.self))
     }
 
     private func seal(

@@ -4,10 +4,6 @@ import LiquidationDomain
 import Postgres
 import Vocabulary
 
-/// What the tariffs in force say of each payable line of a decision.
-/// - Parameters: the decision, the payee, and the kilometres liquidated before by calendar year.
-typealias Assess = @Sendable (FactsCertified, Payee, [Int: Int]) throws -> [LineID: AssessedFact]
-
 /// Turns certified facts into amounts owed, for many decisions in few statements.
 ///
 /// Locks are taken in one order (claims by identifier, then counters by person and year), so that two batches never
@@ -30,11 +26,16 @@ struct EstablishAmounts {
             guard let payee = payees[decision.participantID], var claim = claims[decision.claimID] else {
                 throw PayeeMissing(participant: decision.participantID)
             }
-            let liquidation = try liquidate(decision, payee, claim, &counters)
-            claim.liquidations += 1
-            claim.lines.formUnion(liquidation.lines.map(\.line.lineID))
+            try writing.keep(decision)
+            let assessed = try assess(decision, payee, before(decision, payee, counters), [:])
+            let held = assessed.open.byTrack(of: decision.lines.map(\.line))
+            writing.hold(held, decision)
+            let facts = decision.lines.map(\.fact).filter { held[$0.line.track] == nil }
+            guard !facts.isEmpty else { continue }
+            let liquidation = try liquidate(facts, assessed, &claim)
+            count(liquidation, of: payee, &counters)
             claims[decision.claimID] = claim
-            try writing.add(decision, payee, number: claim.liquidations, liquidation)
+            writing.add(decision, payee, number: claim.liquidations, liquidation)
         }
         try connection.execute(UpdateClaimNumbers(claims: Array(claims.values)))
         if !counters.isEmpty {
@@ -58,30 +59,39 @@ struct EstablishAmounts {
         }
     }
 
-    private func liquidate(
-        _ decision: FactsCertified, _ payee: Payee, _ claim: LockedClaim, _ counters: inout [CounterKey: Int]
+    /// The next liquidation of the claim, of these facts.
+    func liquidate(
+        _ facts: [CertifiedFact], _ assessed: Assessed, _ claim: inout LockedClaim
     ) throws -> Liquidation {
-        let years = Set(decision.kilometreYears)
-        let before = Dictionary(
-            uniqueKeysWithValues: years.map { year in
-                (year, counters[CounterKey(participant: payee.participantID, year: year)] ?? 0)
-            })
-        let assessed = try assess(decision, payee, before)
         let liquidation: Liquidation
         do {
-            liquidation = try Liquidation(of: decision.lines.map(\.fact), assessed: assessed, before: claim.lines)
+            liquidation = try Liquidation(of: facts, assessed: assessed.amounts, before: claim.lines)
         } catch {
             throw DecisionRefused(reason: "\(error)")
         }
-        var counter = KilometreCounter(byYear: before)
+        claim.liquidations += 1
+        claim.lines.formUnion(liquidation.lines.map(\.line.lineID))
+        return liquidation
+    }
+
+    /// The kilometres liquidated before, in the years of the decision.
+    func before(_ decision: FactsCertified, _ payee: Payee, _ counters: [CounterKey: Int]) -> [Int: Int] {
+        Dictionary(
+            uniqueKeysWithValues: Set(decision.kilometreYears).map { year in
+                (year, counters[CounterKey(participant: payee.participantID, year: year)] ?? 0)
+            })
+    }
+
+    func count(_ liquidation: Liquidation, of payee: Payee, _ counters: inout [CounterKey: Int]) {
+        let known = counters.filter { $0.key.participant == payee.participantID }
+        var counter = KilometreCounter(byYear: Dictionary(uniqueKeysWithValues: known.map { ($0.key.year, $0.value) }))
         counter.count(liquidation)
         for (year, kilometres) in counter.byYear {
             counters[CounterKey(participant: payee.participantID, year: year)] = kilometres
         }
-        return liquidation
     }
 
-    private func payees(
+    func payees(
         of decisions: [FactsCertified], in connection: isolated Connection
     ) throws -> [ParticipantID: Payee] {
         let wanted = Set(decisions.map(\.participantID))
@@ -92,7 +102,7 @@ struct EstablishAmounts {
         return Dictionary(uniqueKeysWithValues: found.map { ($0.participantID, $0) })
     }
 
-    private func lockClaims(
+    func lockClaims(
         of decisions: [FactsCertified], in connection: isolated Connection
     ) throws -> [ClaimID: LockedClaim] {
         let owners = Dictionary(
@@ -103,7 +113,7 @@ struct EstablishAmounts {
         return Dictionary(uniqueKeysWithValues: locked.map { ($0.claimID, $0) })
     }
 
-    private func lockCounters(
+    func lockCounters(
         of decisions: [FactsCertified], in connection: isolated Connection
     ) throws -> [CounterKey: Int] {
         let keys = Set(

@@ -8,6 +8,8 @@ import Vocabulary
 struct EstablishedWriting {
     let now: Date
     let indemnityCode: String
+    private var decisions: [NewDecision] = []
+    private var holds: [NewHold] = []
     private var rows: [NewLiquidation] = []
     private var payments: [Payment] = []
     private var events: [PaymentEvent] = []
@@ -16,13 +18,27 @@ struct EstablishedWriting {
 
     init(now: Date, indemnityCode: String) { (self.now, self.indemnityCode) = (now, indemnityCode) }
 
-    mutating func add(_ facts: FactsCertified, _ payee: Payee, number: Int, _ liquidation: Liquidation) throws {
+    /// Records a decision that is new here.
+    mutating func keep(_ facts: FactsCertified) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let json = String(decoding: try encoder.encode(facts), as: UTF8.self)
+        decisions.append(
+            NewDecision(facts: facts, factsJSON: String(decoding: try encoder.encode(facts), as: UTF8.self)))
+    }
+
+    /// Holds tracks of a decision until somebody answers.
+    mutating func hold(_ held: [Track: [OpenPoint]], _ facts: FactsCertified) {
+        for (track, points) in held {
+            holds.append(
+                NewHold(
+                    key: HoldKey(claimID: facts.claimID, decision: facts.decision, track: track),
+                    participantID: facts.participantID, points: points))
+        }
+    }
+
+    mutating func add(_ facts: FactsCertified, _ payee: Payee, number: Int, _ liquidation: Liquidation) {
         rows.append(
-            NewLiquidation(
-                facts: facts, factsJSON: json, number: number, liquidation: liquidation, establishedAt: now))
+            NewLiquidation(facts: facts, number: number, liquidation: liquidation, establishedAt: now))
         messages.append(message(facts, number, liquidation))
         for order in liquidation.orders(bankDetailsUsable: payee.usableBankDetails != nil) {
             add(order, facts, payee, number)
@@ -33,7 +49,8 @@ struct EstablishedWriting {
         let payment = Payment(
             paymentID: MoneyNames.payment(facts.claimID, order.track, liquidation: number, attempt: 1),
             claimID: facts.claimID, track: order.track, liquidation: number, attempt: 1,
-            participantID: facts.participantID, amount: order.amount, state: order.state, revision: 1)
+            participantID: facts.participantID, amount: order.amount, state: order.state, revision: 1,
+            office: facts.office)
         payments.append(payment)
         events.append(
             PaymentEvent(
@@ -87,9 +104,12 @@ struct EstablishedWriting {
 
     /// Writes everything and returns the messages.
     func write(in connection: isolated Connection) throws -> [any Message] {
-        try connection.enqueue(InsertDecisions(rows: rows))
-        try connection.enqueue(InsertLiquidations(rows: rows))
-        try connection.enqueue(InsertEstablishedLines(rows: rows))
+        if !decisions.isEmpty { try connection.enqueue(InsertDecisions(decisions: decisions)) }
+        if !holds.isEmpty { try connection.enqueue(InsertHolds(holds: holds, now: now)) }
+        if !rows.isEmpty {
+            try connection.enqueue(InsertLiquidations(rows: rows))
+            try connection.enqueue(InsertEstablishedLines(rows: rows))
+        }
         if !payments.isEmpty {
             try connection.enqueue(InsertPayments(payments: payments, now: now))
             try connection.enqueue(InsertPaymentEvents(events: events, now: now))

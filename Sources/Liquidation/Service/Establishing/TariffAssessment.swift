@@ -4,20 +4,35 @@ import LiquidationDomain
 import Tariffs
 import Vocabulary
 
+/// What the tariffs say of a decision.
+struct Assessed: Sendable {
+    /// Of every line that was not refused.
+    let amounts: [LineID: AssessedFact]
+    /// What no program may settle; the tracks that it concerns are held.
+    var open: [OpenPoint] = []
+}
+
+/// Asks the tariffs in force what certified facts are worth.
+/// - Parameters: the decision, the payee, the kilometres liquidated before by calendar year, and the answers that
+///   people gave to open questions, by line.
+typealias Assess = @Sendable (FactsCertified, Payee, [Int: Int], [LineID: String]) throws -> Assessed
+
 /// Asks the tariffs what certified facts are worth, by the law as it was known on the day of the decision.
 ///
-/// Facts that the law cannot have, and questions that it leaves open, are not decided by a program: the decision is
-/// parked with the first of them as its reason, and nothing of it is paid meanwhile.
+/// Facts that the law cannot have, and questions that it leaves open, are not decided by a program: they come back as
+/// open points, and nothing of their track is paid meanwhile.
 struct TariffAssessment {
     let tariffs: Tariffs
     let places: Places
     let settings: TariffSettings
 
-    func assess(_ decision: FactsCertified, _ payee: Payee, _ before: [Int: Int]) throws -> [LineID: AssessedFact] {
+    func assess(
+        _ decision: FactsCertified, _ payee: Payee, _ before: [Int: Int], _ answers: [LineID: String]
+    ) throws -> Assessed {
         let lines = decision.lines.filter { $0.verdict != .refused }.map(\.line)
-        guard !lines.isEmpty else { return [:] }
+        guard !lines.isEmpty else { return Assessed(amounts: [:]) }
         let mission = decision.mission
-        let facts = ClaimFacts(
+        var facts = ClaimFacts(
             mission: MissionFacts(
                 kind: mission.kind, exam: mission.exam, evaluation: mission.evaluation, slots: mission.slots,
                 minutesPerCandidate: mission.minutesPerCandidate, commune: mission.commune.code,
@@ -26,18 +41,13 @@ struct TariffAssessment {
                 home: payee.home, school: payee.school, status: PersonStatus(code: payee.status)),
             trip: decision.trip, carAuthorised: decision.carAuthorised, lines: lines, kilometresBefore: before,
             places: places, settings: settings)
+        facts.resolutions = answers
         let known = CalendarDay(dayNumber: Int(decision.decidedAt.date.timeIntervalSince1970) / 86_400)
         let assessment = tariffs.assess(facts, knownOn: known)
-        if let problem = assessment.problems.first {
-            throw DecisionRefused(reason: "impossible facts: \(problem)")
-        }
-        if let ambiguity = assessment.ambiguities.first {
-            throw DecisionRefused(reason: "the law leaves open: \(ambiguity)")
-        }
-        return try fact(of: assessment)
+        return Assessed(amounts: try amounts(of: assessment), open: open(in: assessment))
     }
 
-    private func fact(of assessment: Assessment) throws -> [LineID: AssessedFact] {
+    private func amounts(of assessment: Assessment) throws -> [LineID: AssessedFact] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var amounts: [LineID: AssessedFact] = [:]
@@ -47,5 +57,20 @@ struct TariffAssessment {
                 trace: String(decoding: try encoder.encode(line.trace), as: UTF8.self))
         }
         return amounts
+    }
+
+    private func open(in assessment: Assessment) -> [OpenPoint] {
+        let questions = assessment.ambiguities.map { ambiguity in
+            OpenPoint(
+                lineID: ambiguity.lineID, sentence: ambiguity.question.question,
+                remedy: "Choisissez la réponse que la décision du service retient.",
+                answers: ambiguity.question.options.map {
+                    OpenPoint.Answer(code: $0.code, label: $0.label, amount: $0.amount)
+                })
+        }
+        let impossible = assessment.problems.map {
+            OpenPoint(lineID: $0.lineID, sentence: $0.message, remedy: $0.remedy, answers: [])
+        }
+        return questions + impossible
     }
 }

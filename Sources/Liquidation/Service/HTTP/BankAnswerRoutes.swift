@@ -32,7 +32,8 @@ struct BankAnswerRoutes {
                 path: "", sentence: "Choisissez le fichier pain.002 de la banque, ou collez son texte.")
             return try await refuse(ReportProblems(all: [missing]), typed, request, web)
         }
-        let act = TakeBankAnswer(ring: ring, receivedBy: person.accountID, now: context.clock())
+        let act = TakeBankAnswer(
+            ring: ring, receivedBy: person.accountID, perimeter: Perimeter(person), now: context.clock())
         let id = form.commandID
         let key = CommandKey(id: id, actor: person.accountID.uuidString, bodyHash: form.hash)
         do {
@@ -76,8 +77,10 @@ struct BankAnswerRoutes {
     private func page(
         _ typed: String, _ errors: FormErrors, _ request: Request, _ web: WebContext
     ) async throws -> Response {
+        let perimeter = Perimeter(try web.person())
+        let taken = try await context.pool.withConnection { try $0.run(SelectTakenAnswers(perimeter: perimeter)) }
         let view = BankAnswerPage(
-            erreurs: errors,
+            recues: taken.map(BankAnswerPage.Taken.init), aucune: taken.isEmpty, erreurs: errors,
             fichier: Field("fichier", "Fichier pain.002 de la banque", .file(accept: ".xml,application/xml,text/xml"))
                 .hint("Le compte rendu XML, tel que la banque l’a envoyé.").isOptional().errors(errors),
             texte: Field("texte", "Ou son texte", .paragraph(rows: 6), value: typed).isOptional())
@@ -101,12 +104,30 @@ struct AnswerDocument: Codable {
 
     var sentence: String {
         if dejaRecu { return "Ce compte rendu avait déjà été reçu : rien n’a changé." }
-        return "Compte rendu reçu : \(Frenchly.count(regles, "virement payé", "virements payés")), "
-            + "\(Frenchly.count(rejetes, "rejet")), \(Frenchly.count(enregistres, "virement en cours", "virements en cours"))."
+        return "Compte rendu reçu : \(counts)."
+    }
+
+    var counts: String {
+        "\(Frenchly.count(regles, "virement payé", "virements payés")), \(Frenchly.count(rejetes, "rejet")), "
+            + Frenchly.count(enregistres, "virement en cours", "virements en cours")
     }
 }
 
 struct BankAnswerPage {
+    let rubriques = Sections.at("/paiements/reponses")
+    let recues: [Taken]
+    let aucune: Bool
     let erreurs: FormErrors
     let fichier, texte: Field
+
+    struct Taken {
+        let adresse, lot, moment, effet: String
+
+        init(_ answer: TakenAnswer) {
+            adresse = "/paiements/lots/\(answer.outcome.batchID.uuidString.lowercased())"
+            lot = answer.batch
+            moment = Frenchly.instant(answer.receivedAt)
+            effet = AnswerDocument(answer.outcome).counts
+        }
+    }
 }

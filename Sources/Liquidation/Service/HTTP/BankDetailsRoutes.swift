@@ -65,19 +65,12 @@ struct BankDetailsRoutes {
         _ typed: TypedBankDetails, _ errors: FormErrors, _ request: Request, _ web: WebContext
     ) async throws -> Response {
         let participant = try participant(web)
-        let state = try await context.pool.withConnection {
-            try $0.run(SelectDossierState(participant: participant)).first
+        let dossier = try await context.pool.withConnection { connection in
+            OwnDossier(
+                state: try connection.run(SelectDossierState(participant: participant)).first,
+                returns: try connection.run(SelectOwnReturns(participant: participant)))
         }
-        let refusal = state?.refusal.map(ReturnReason.of)
-        let view = BankDetailsView(
-            compte: refusal == nil ? state?.masked : nil, rejet: refusal?.explanation, erreurs: errors,
-            iban: Field("iban", "IBAN", value: typed.iban)
-                .hint("Il figure sur votre RIB et commence par FR pour un compte français.").errors(errors),
-            titulaire: Field("titulaire", "Titulaire du compte", value: typed.holder).errors(errors),
-            bic: Field("bic", "BIC", value: typed.bic).isOptional().errors(errors),
-            nir: Field("nir", "Numéro de sécurité sociale", value: typed.nationalNumber)
-                .hint("Quinze chiffres, clé comprise ; inutile si le rectorat vous paie déjà.").isOptional().errors(
-                    errors))
+        let view = BankDetailsView(dossier, typed, errors, context.site.help)
         return try context.site.page(
             "bank_details", view, title: "Mes coordonnées bancaires", request: request, context: web,
             status: errors.isEmpty ? .ok : .unprocessableContent)
@@ -85,8 +78,40 @@ struct BankDetailsRoutes {
 }
 
 private struct BankDetailsView {
-    let compte: String?
-    let rejet: String?
+    struct Return {
+        let jour, montant, motif: String
+    }
+
+    let compte, depuis, rejet: String?
+    let retours: [Return]
     let erreurs: FormErrors
     let iban, titulaire, bic, nir: Field
+
+    init(_ dossier: OwnDossier, _ typed: TypedBankDetails, _ errors: FormErrors, _ help: Help) {
+        let state = dossier.state
+        let refusal = state?.refusal.map(ReturnReason.of)
+        compte = refusal == nil ? state?.masked : nil
+        depuis = state?.enteredAt.map { Frenchly.shortDay(of: $0) }
+        rejet = dossier.returns.isEmpty ? refusal?.explanation : nil
+        retours = dossier.returns.map {
+            Return(
+                jour: Frenchly.shortDay(of: $0.at), montant: Frenchly.money($0.amount.cents),
+                motif: $0.explanation ?? "")
+        }
+        erreurs = errors
+        iban = Field("iban", "IBAN", value: typed.iban).help(help["iban"]).autocomplete("off").errors(errors)
+        titulaire = Field("titulaire", "Titulaire du compte", value: typed.holder).help(help["titulaire"]).errors(
+            errors)
+        bic = Field("bic", "BIC", value: typed.bic).isOptional().autocomplete("off").errors(errors)
+        let number = Field("nir", "Numéro de sécurité sociale", value: typed.nationalNumber)
+            .help(help["nir"]).autocomplete("off").errors(errors)
+        let needed = state.map { $0.status != "internal" && !$0.hasNationalNumber } ?? false
+        nir = needed ? number : number.isOptional()
+    }
+}
+
+/// What is shown of the own bank details.
+private struct OwnDossier: Sendable {
+    let state: DossierState?
+    let returns: [(amount: Money, explanation: String?, at: Date)]
 }

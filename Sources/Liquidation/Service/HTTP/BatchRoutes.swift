@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Hummingbird
 import LiquidationDomain
@@ -19,23 +20,24 @@ struct BatchRoutes {
         group.get("lots/:lot") { request, web in try await show(nil, request, web) }
         group.get("lots/:lot/fichier") { _, web in try await download(web) }
         group.post("lots/:lot/liberer") { request, web in
-            try await act("Lot libéré : son fichier peut être transmis à la banque.", request, web) {
-                act, id, connection in
+            let notice = "Lot libéré : son fichier peut être transmis à la banque."
+            return try await act(("batch-released", notice), request, web) { act, id, connection in
                 try act.release(id, in: connection)
-                return Effects(audit: [act.entry("batch-released", id)])
+                return []
             }
         }
         group.post("lots/:lot/abandonner") { request, web in
-            try await act("Lot abandonné : ses virements attendent le prochain.", request, web) { act, id, connection in
+            let notice = "Lot abandonné : ses virements attendent le prochain."
+            return try await act(("batch-given-up", notice), request, web) { act, id, connection in
                 try act.giveUp(id, in: connection)
-                return Effects(audit: [act.entry("batch-given-up", id)])
+                return []
             }
         }
         group.post("lots/:lot/incertain") { request, web in
-            try await act("Noté : seule une réponse de la banque, ou le même fichier, peut suivre.", request, web) {
-                act, id, connection in
+            let notice = "Noté : seule une réponse de la banque, ou le même fichier, peut suivre."
+            return try await act(("batch-sending-unknown", notice), request, web) { act, id, connection in
                 try act.declareUnknown(id, in: connection)
-                return Effects(audit: [act.entry("batch-sending-unknown", id)])
+                return []
             }
         }
         group.post("lots/:lot/transmettre") { request, web in try await send(request, web) }
@@ -55,19 +57,18 @@ struct BatchRoutes {
             return try await list(form["jour"], errors, request, web)
         }
         let act = BuildBatch(
-            ring: ring, debtor: debtor, prefix: bank.prefix, now: context.clock(), today: today)
+            ring: ring, debtor: debtor, prefix: bank.prefix, now: context.clock(), today: today,
+            builder: person.accountID, perimeter: Perimeter(person))
         let id = form.commandID
-        let key = CommandKey(id: id, actor: person.accountID.uuidString, bodyHash: form.hash)
+        let name = id.uuidString.lowercased()
         do {
-            let answer = try await context.work.commit(key) { connection in
-                _ = try act.build(id, on: day, by: person.accountID, in: connection)
-                let entry = AuditEntry(
-                    actor: person.accountID.uuidString.lowercased(), action: "batch-built",
-                    subject: id.uuidString.lowercased())
-                return ("/paiements/lots/\(id.uuidString.lowercased())", Effects(audit: [entry]))
-            }
+            let location = try await PaymasterAct(context: context, person: person, form: form)
+                .commit("/paiements/lots/\(name)", .init(action: "batch-built", subject: name)) { connection in
+                    _ = try act.build(id, on: day, in: connection)
+                    return []
+                }
             return context.site.redirect(
-                answer.text, notice: "Lot constitué. Une autre personne doit maintenant le libérer.")
+                location, notice: "Lot constitué. Une autre personne doit maintenant le libérer.")
         } catch let problems as BankFileProblems {
             for problem in problems.all { errors.add(problem.field, problem.sentence) }
             return try await list(form["jour"], errors, request, web)
@@ -99,37 +100,39 @@ struct BatchRoutes {
                 guard let messageID = file.0 else { throw Problem.notFound }
                 try BankFolder(path: directory).put(file.1, messageID: messageID)
             } catch let refusal as BatchRefusal {
-                return try await show(refusal == .notFound ? .wrongState(.built) : refusal, request, web)
+                return try await show(refusal, request, web)
             } catch is BankFolderProblem {
                 throw Problem.unavailable
             }
         }
-        return try await act("Lot transmis à la banque.", request, web) { act, id, connection in
-            Effects(messages: try act.declareSent(id, in: connection), audit: [act.entry("batch-sent", id)])
+        return try await act(("batch-sent", "Lot transmis à la banque."), request, web) { act, id, connection in
+            try act.declareSent(id, in: connection)
         }
     }
 
     private func act(
-        _ notice: String, _ request: Request, _ web: WebContext,
-        _ body: @escaping @Sendable (BatchActs, UUID, isolated Connection) throws -> Effects
+        _ said: (action: String, notice: String), _ request: Request, _ web: WebContext,
+        _ body: @escaping @Sendable (BatchActs, UUID, isolated Connection) throws -> [any Message]
     ) async throws -> Response {
         let form = try await Form(request: request, context: web)
         let id = try batchID(web)
         let acts = try await acts(web)
-        let key = CommandKey(
-            id: form.commandID, actor: acts.actor.uuidString, bodyHash: form.hash + Array(request.uri.path.utf8))
+        let name = id.uuidString.lowercased()
         do {
-            let answer = try await context.work.commit(key) { connection in
-                ("/paiements/lots/\(id.uuidString.lowercased())", try body(acts, id, connection))
-            }
-            return context.site.redirect(answer.text, notice: notice)
+            let location = try await PaymasterAct(context: context, person: try web.person(), form: form)
+                .commit("/paiements/lots/\(name)", .init(action: said.action, subject: name)) { connection in
+                    try body(acts, id, connection)
+                }
+            return context.site.redirect(location, notice: said.notice)
         } catch let refusal as BatchRefusal {
             return try await show(refusal, request, web)
         }
     }
 
     private func acts(_ web: WebContext) async throws -> BatchActs {
-        BatchActs(ring: ring, actor: try web.person().accountID, now: context.clock(), today: today)
+        let person = try web.person()
+        return BatchActs(
+            ring: ring, actor: person.accountID, now: context.clock(), today: today, perimeter: Perimeter(person))
     }
 
     private func batchID(_ web: WebContext) throws -> UUID {
@@ -142,46 +145,53 @@ struct BatchRoutes {
     private func list(
         _ typedDay: String, _ errors: FormErrors, _ request: Request, _ web: WebContext
     ) async throws -> Response {
-        let (batches, waiting) = try await context.pool.withConnection { connection in
-            (
-                try connection.run(SelectBatches(limit: 100, offset: 0)),
-                try connection.run(SelectTransfersWaiting()).first
-            )
+        let perimeter = Perimeter(try web.person())
+        let page = ListPage(request)
+        let read = try await context.pool.withConnection { connection in
+            BatchList(
+                batches: try connection.run(
+                    SelectBatches(perimeter: perimeter, limit: ListPage.size, offset: page.offset)),
+                count: try connection.run(CountBatches(perimeter: perimeter)).first ?? 0,
+                waiting: try connection.run(SelectTransfersWaiting(perimeter: perimeter)).first ?? (0, .zero),
+                bankKnown: bank.debtor != nil)
         }
         let day = typedDay.isEmpty ? TargetCalendar.openDay(1, after: today).description : typedDay
-        let view = BatchListPage(
-            batches: batches, waiting: waiting ?? (0, .zero), errors: errors, day: day, bankKnown: bank.debtor != nil)
         return try context.site.page(
-            "batches", view, title: "Lots de virements", request: request, context: web,
-            status: errors.isEmpty ? .ok : .unprocessableContent)
+            "batches", BatchListPage(read, page: page, day: day, errors: errors), title: "Lots de virements",
+            request: request, context: web, status: errors.isEmpty ? .ok : .unprocessableContent)
     }
 
     private func show(_ refusal: BatchRefusal?, _ request: Request, _ web: WebContext) async throws -> Response {
         let id = try batchID(web)
-        let person = try web.person().accountID
-        let (batch, transfers) = try await context.pool.withConnection { connection in
-            (
-                try connection.run(SelectBatch(batchID: id)).first,
-                try connection.run(SelectBatchTransfers(batchID: id, limit: 200, offset: 0))
-            )
+        let person = try web.person()
+        let page = ListPage(request)
+        let read = try await context.pool.withConnection { connection -> BatchContent? in
+            guard let batch = try connection.run(SelectBatch(batchID: id)).first,
+                Perimeter(person).covers(batch.offices)
+            else { return nil }
+            return BatchContent(
+                batch: batch, people: try connection.run(SelectBatchPeople(batchID: id)).first,
+                states: try connection.run(SelectBatchStates(batchID: id)),
+                transfers: try connection.run(
+                    SelectBatchTransfers(batchID: id, limit: ListPage.size, offset: page.offset)),
+                builtByReader: batch.builtBy == person.accountID, folder: bank.directory != nil)
         }
-        guard let batch, refusal != .notFound else { throw Problem.notFound }
-        let view = BatchPage(
-            batch: batch, transfers: transfers, refusal: refusal, builtByReader: batch.builtBy == person,
-            folder: bank.directory != nil)
+        guard let read, refusal != .notFound else { throw Problem.notFound }
         return try context.site.page(
-            "batch", view, title: "Lot \(batch.messageID)", request: request, context: web,
-            status: refusal == nil ? .ok : .conflict)
+            "batch", BatchPage(read, page: page, refusal: refusal), title: "Lot \(read.batch.messageID)",
+            request: request, context: web, status: refusal == nil ? .ok : .conflict)
     }
 
     private func download(_ web: WebContext) async throws -> Response {
         let id = try batchID(web)
         let acts = try await acts(web)
+        let entry = AuditEntry(
+            actor: acts.actor.uuidString.lowercased(), action: "batch-file-read", subject: id.uuidString.lowercased())
         do {
             let (name, bytes) = try await context.work.commit { connection in
                 let bytes = try acts.file(id, in: connection)
                 let name = try connection.run(SelectBatch(batchID: id)).first?.messageID ?? ""
-                return ((name, bytes), Effects(audit: [acts.entry("batch-file-read", id)]))
+                return ((name, bytes), Effects(audit: [entry]))
             }
             return Response(
                 status: .ok,
@@ -190,15 +200,10 @@ struct BatchRoutes {
                     .contentDisposition: "attachment; filename=\"\(name).xml\"",
                 ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         } catch BatchRefusal.notFound {
+            throw Problem.notFound
+        } catch is BatchRefusal {
             throw Problem.conflict("Ce fichier n’est lisible qu’une fois le lot libéré par une autre personne.")
         }
-    }
-}
-
-extension BatchActs {
-    func entry(_ action: String, _ batchID: UUID) -> AuditEntry {
-        AuditEntry(
-            actor: actor.uuidString.lowercased(), action: action, subject: batchID.uuidString.lowercased())
     }
 }
 

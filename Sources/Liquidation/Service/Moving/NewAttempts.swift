@@ -10,7 +10,8 @@ extension Payment {
         return Payment(
             paymentID: MoneyNames.payment(claimID, track, liquidation: liquidation, attempt: attempt + 1),
             claimID: claimID, track: track, liquidation: liquidation, attempt: attempt + 1,
-            participantID: participantID, amount: amount, state: state, revision: 1)
+            participantID: participantID, amount: amount, state: state, revision: 1,
+            office: office)
     }
 }
 

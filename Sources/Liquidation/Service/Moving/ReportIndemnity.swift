@@ -39,7 +39,8 @@ struct ReportIndemnity {
             try moves.apply([PaymentChange(payment, .settle)], in: connection)
             return [PaymentSettled(payment: payment.reference, settledOn: report.reportedOn)]
         case .giveBack:
-            let explanation = report.explanation ?? "La paye a rejeté l'indemnité. Le service payeur s'en occupe."
+            let explanation =
+                report.explanation.map(Redaction.of) ?? "La paye a rejeté l'indemnité. Le service payeur s'en occupe."
             let code = report.code ?? "rejected"
             try moves.apply(
                 [PaymentChange(payment, .giveBack, code: code, explanation: explanation)], in: connection)

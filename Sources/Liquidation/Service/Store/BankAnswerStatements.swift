@@ -55,3 +55,31 @@ struct InsertBankAnswer: Command {
         ]
     }
 }
+
+/// An answer that was taken, as the list shows it.
+struct TakenAnswer: Sendable {
+    let outcome: AnswerOutcome
+    let batch: String
+    let receivedAt: Date
+}
+
+/// The latest answers.
+struct SelectTakenAnswers: Statement {
+    static let sql = """
+        SELECT a.batch_id, a.settled, a.returned, a.acknowledged, b.message_id, a.received_at
+          FROM liquidation.bank_answer a
+          JOIN liquidation.batch b ON b.batch_id = a.batch_id
+         WHERE $1::text[] IS NULL OR b.offices <@ $1
+         ORDER BY a.received_at DESC
+         LIMIT 50
+        """
+    let perimeter: Perimeter
+    var bindings: [SQLValue] { [perimeter.binding] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> TakenAnswer {
+        TakenAnswer(
+            outcome: AnswerOutcome(
+                batchID: try row.uuid(0), settled: try row.int(1), returned: try row.int(2),
+                acknowledged: try row.int(3), takenBefore: false),
+            batch: try row.text(4), receivedAt: try row.timestamp(5))
+    }
+}

@@ -20,7 +20,8 @@ struct TransferCandidate: Sendable {
 struct LockTransferCandidates: Statement {
     static let sql = """
         SELECT p.payment_id, p.claim_id, p.track, p.liquidation, p.attempt, p.participant_id, p.amount_cents, p.state,
-               p.revision, d.version, d.key_version, k.wrapping_version, k.wrapped, d.iban, d.holder, d.bic, l.session
+               p.revision, p.office, d.version, d.key_version, k.wrapping_version, k.wrapped, d.iban, d.holder, d.bic,
+               l.session
           FROM liquidation.payment p
           JOIN liquidation.liquidation l ON l.claim_id = p.claim_id AND l.number = p.liquidation
           JOIN liquidation.bank_details d
@@ -28,7 +29,7 @@ struct LockTransferCandidates: Statement {
            AND d.version = (SELECT max(m.version) FROM liquidation.bank_details m
                              WHERE m.participant_id = p.participant_id)
           JOIN liquidation.data_key k ON k.owner_id = d.participant_id AND k.version = d.key_version
-         WHERE p.state = 'ordered'
+         WHERE p.state = 'ordered' AND ($2::text[] IS NULL OR p.office = ANY ($2))
            AND NOT EXISTS (SELECT FROM liquidation.bank_details_refusal r
                             WHERE r.participant_id = d.participant_id AND r.version = d.version)
          ORDER BY p.ordered_at, p.payment_id
@@ -36,12 +37,13 @@ struct LockTransferCandidates: Statement {
            FOR UPDATE OF p SKIP LOCKED
         """
     let limit: Int
-    var bindings: [SQLValue] { [.int(Int64(limit))] }
+    let perimeter: Perimeter
+    var bindings: [SQLValue] { [.int(Int64(limit)), perimeter.binding] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> TransferCandidate {
         TransferCandidate(
-            payment: try Payment.decode(row), detailsVersion: try row.int(9), keyVersion: try row.int(10),
-            wrapped: WrappedKey(wrappingVersion: try row.int(11), bytes: try row.bytes(12)), iban: try row.bytes(13),
-            holder: try row.bytes(14), bic: try row.optionalText(15), session: try row.text(16))
+            payment: try Payment.decode(row), detailsVersion: try row.int(10), keyVersion: try row.int(11),
+            wrapped: WrappedKey(wrappingVersion: try row.int(12), bytes: try row.bytes(13)), iban: try row.bytes(14),
+            holder: try row.bytes(15), bic: try row.optionalText(16), session: try row.text(17))
     }
 }
 
@@ -61,14 +63,16 @@ struct NewBatch: Sendable {
     let sealedFile: [UInt8]
     let sha256: [UInt8]
     let builtBy: UUID
+    /// Of its transfers.
+    let offices: [String]
 }
 
 struct InsertBatch: Command {
     static let sql = """
         INSERT INTO liquidation.batch
                (batch_id, message_id, state, transfers, total_cents, execution_day, key_version, file, file_sha256,
-                built_by, built_at)
-        VALUES ($1, $2, 'built', $3, $4, $5, $6, $7, $8, $9, $10)
+                built_by, built_at, offices)
+        VALUES ($1, $2, 'built', $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """
     let batch: NewBatch
     let now: Date
@@ -76,7 +80,7 @@ struct InsertBatch: Command {
         [
             .uuid(batch.batchID), .text(batch.messageID), .int(Int64(batch.transfers)), .int(batch.total.cents),
             .date(batch.executionDay.description), .int(Int64(batch.keyVersion)), .bytes(batch.sealedFile),
-            .bytes(batch.sha256), .uuid(batch.builtBy), .timestamp(now),
+            .bytes(batch.sha256), .uuid(batch.builtBy), .timestamp(now), .textArray(batch.offices),
         ]
     }
 }
@@ -124,6 +128,7 @@ struct Batch: Sendable {
     let builtAt: Date
     let releasedBy: UUID?
     let sentAt: Date?
+    let offices: [String]
 
     static func decode(_ row: borrowing Row) throws(PostgresError) -> Batch {
         guard let state = State(rawValue: try row.text(2)), let day = CalendarDay(try row.date(5)) else {
@@ -132,7 +137,8 @@ struct Batch: Sendable {
         return Batch(
             batchID: try row.uuid(0), messageID: try row.text(1), state: state, transfers: try row.int(3),
             total: Money(cents: try row.int64(4)), executionDay: day, builtBy: try row.uuid(6),
-            builtAt: try row.timestamp(7), releasedBy: try row.optionalUUID(8), sentAt: try row.optionalTimestamp(9))
+            builtAt: try row.timestamp(7), releasedBy: try row.optionalUUID(8), sentAt: try row.optionalTimestamp(9),
+            offices: try row.textArray(10))
     }
 }
 
@@ -140,7 +146,7 @@ struct Batch: Sendable {
 struct LockBatch: Statement {
     static let sql = """
         SELECT batch_id, message_id, state, transfers, total_cents, execution_day, built_by, built_at, released_by,
-               sent_at
+               sent_at, offices
           FROM liquidation.batch
          WHERE batch_id = $1 OR message_id = $2
            FOR UPDATE
@@ -155,7 +161,7 @@ struct LockBatch: Statement {
 struct LockBatchPayments: Statement {
     static let sql = """
         SELECT payment_id, claim_id, track, liquidation, attempt, participant_id, amount_cents, state, revision,
-               bank_details_version
+               office, bank_details_version
           FROM liquidation.payment
          WHERE batch_id = $1
          ORDER BY payment_id
@@ -164,7 +170,7 @@ struct LockBatchPayments: Statement {
     let batchID: UUID
     var bindings: [SQLValue] { [.uuid(batchID)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> (payment: Payment, detailsVersion: Int) {
-        (try Payment.decode(row), try row.int(9))
+        (try Payment.decode(row), try row.int(10))
     }
 }
 

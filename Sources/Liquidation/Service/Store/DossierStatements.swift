@@ -51,6 +51,28 @@ struct LockPayee: Statement {
     }
 }
 
+/// The latest national number of a person, closed, with its key; no row when none was ever typed.
+struct SelectKnownNationalNumber: Statement {
+    static let sql = """
+        SELECT d.national_number, d.key_version, k.wrapping_version, k.wrapped
+          FROM liquidation.bank_details d
+          JOIN liquidation.data_key k ON k.owner_id = d.participant_id AND k.version = d.key_version
+         WHERE d.participant_id = $1 AND d.national_number IS NOT NULL
+         ORDER BY d.version DESC
+         LIMIT 1
+        """
+    let participant: ParticipantID
+    var bindings: [SQLValue] { [.uuid(participant.rawValue)] }
+    static func decode(
+        _ row: borrowing Row
+    ) throws(PostgresError) -> (sealed: [UInt8], keyVersion: Int, wrapped: WrappedKey) {
+        (
+            try row.bytes(0), try row.int(1),
+            WrappedKey(wrappingVersion: try row.int(2), bytes: try row.bytes(3))
+        )
+    }
+}
+
 /// Bank details as they are kept: closed, but for what may be shown.
 struct SealedBankDetails: Sendable {
     let participantID: ParticipantID
@@ -106,7 +128,7 @@ struct InsertBankDetailsRefusals: Command {
 struct LockWaitingPayments: Statement {
     static let sql = """
         SELECT p.payment_id, p.claim_id, p.track, p.liquidation, p.attempt, p.participant_id, p.amount_cents, p.state,
-               p.revision
+               p.revision, p.office
           FROM liquidation.payment p
          WHERE p.participant_id = $1 AND p.track = 'travel'
            AND (p.state = 'blocked'

@@ -7,11 +7,16 @@ import Vocabulary
 /// One liquidation about to be written.
 struct NewLiquidation: Sendable {
     let facts: FactsCertified
-    /// The message's data as JSON, for the record.
-    let factsJSON: String
     let number: Int
     let liquidation: Liquidation
     let establishedAt: Date
+}
+
+/// A decision as it came.
+struct NewDecision: Sendable {
+    let facts: FactsCertified
+    /// The message's data as JSON, for the record.
+    let factsJSON: String
 }
 
 struct InsertDecisions: Command {
@@ -21,12 +26,12 @@ struct InsertDecisions: Command {
           FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[])
             AS d (claim_id, decision, facts, office, decided_at)
         """
-    let rows: [NewLiquidation]
+    let decisions: [NewDecision]
     var bindings: [SQLValue] {
         [
-            .uuidArray(rows.map(\.facts.claimID.rawValue)), .intArray(rows.map { Int64($0.facts.decision) }),
-            .textArray(rows.map(\.factsJSON)), .textArray(rows.map(\.facts.office)),
-            .timestampArray(rows.map(\.facts.decidedAt.date)),
+            .uuidArray(decisions.map(\.facts.claimID.rawValue)), .intArray(decisions.map { Int64($0.facts.decision) }),
+            .textArray(decisions.map(\.factsJSON)), .textArray(decisions.map(\.facts.office)),
+            .timestampArray(decisions.map(\.facts.decidedAt.date)),
         ]
     }
 }

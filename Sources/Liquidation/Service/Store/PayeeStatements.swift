@@ -7,12 +7,13 @@ import Vocabulary
 struct UpsertPayee: Statement {
     static let sql = """
         INSERT INTO liquidation.payee
-               (participant_id, number, family_name, given_name, status, home_code, school_code, revision, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+               (participant_id, number, family_name, given_name, status, home_code, school_code, revision, updated_at,
+                sought)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             ON CONFLICT (participant_id) DO UPDATE
            SET number = excluded.number, family_name = excluded.family_name, given_name = excluded.given_name,
                status = excluded.status, home_code = excluded.home_code, school_code = excluded.school_code,
-               revision = excluded.revision, updated_at = excluded.updated_at
+               revision = excluded.revision, updated_at = excluded.updated_at, sought = excluded.sought
          WHERE payee.revision < excluded.revision
         RETURNING participant_id
         """
@@ -25,10 +26,18 @@ struct UpsertPayee: Statement {
             .uuid(person.participantID.rawValue), .text(person.number), .text(person.name.family),
             .text(person.name.given), .text(person.status), .text(person.home.code.description),
             .optional(person.school) { .text($0.code.description) }, .int(revision), .timestamp(now),
+            .text(Sought.form(of: "\(person.name.family) \(person.name.given) \(person.number)")),
         ]
     }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> ParticipantID {
         ParticipantID(rawValue: try row.uuid(0))
+    }
+}
+
+/// How names are compared: capitals without accents.
+enum Sought {
+    static func form(of text: String) -> String {
+        text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil).uppercased()
     }
 }
 

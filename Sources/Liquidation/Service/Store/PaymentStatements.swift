@@ -14,6 +14,8 @@ struct Payment: Sendable {
     let amount: Money
     var state: PaymentState
     var revision: Int
+    /// The office that certified the facts.
+    let office: String
 
     /// The reference on bank files: the identifier without strokes, 32 characters.
     var endToEndID: String { paymentID.rawValue.uuidString.replacing("-", with: "") }
@@ -23,12 +25,13 @@ struct InsertPayments: Command {
     static let sql = """
         INSERT INTO liquidation.payment
                (payment_id, claim_id, track, liquidation, attempt, participant_id, amount_cents, end_to_end_id, state,
-                ordered_at, changed_at)
+                office, ordered_at, changed_at)
         SELECT p.payment_id, p.claim_id, p.track, p.liquidation, p.attempt, p.participant_id, p.amount,
-               p.end_to_end_id, p.state, $10, $10
+               p.end_to_end_id, p.state, p.office, $11, $11
           FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::uuid[], $7::bigint[],
-                      $8::text[], $9::text[])
-            AS p (payment_id, claim_id, track, liquidation, attempt, participant_id, amount, end_to_end_id, state)
+                      $8::text[], $9::text[], $10::text[])
+            AS p (payment_id, claim_id, track, liquidation, attempt, participant_id, amount, end_to_end_id, state,
+                  office)
         """
     let payments: [Payment]
     let now: Date
@@ -38,7 +41,7 @@ struct InsertPayments: Command {
             .textArray(payments.map(\.track.rawValue)), .intArray(payments.map { Int64($0.liquidation) }),
             .intArray(payments.map { Int64($0.attempt) }), .uuidArray(payments.map(\.participantID.rawValue)),
             .intArray(payments.map(\.amount.cents)), .textArray(payments.map(\.endToEndID)),
-            .textArray(payments.map(\.state.rawValue)), .timestamp(now),
+            .textArray(payments.map(\.state.rawValue)), .textArray(payments.map(\.office)), .timestamp(now),
         ]
     }
 }
@@ -94,7 +97,8 @@ struct MovePayments: Command {
 /// The payments of some identifiers, locked in their order.
 struct LockPayments: Statement {
     static let sql = """
-        SELECT payment_id, claim_id, track, liquidation, attempt, participant_id, amount_cents, state, revision
+        SELECT payment_id, claim_id, track, liquidation, attempt, participant_id, amount_cents, state, revision,
+               office
           FROM liquidation.payment
          WHERE payment_id = ANY ($1)
          ORDER BY payment_id
@@ -106,7 +110,7 @@ struct LockPayments: Statement {
 }
 
 extension Payment {
-    /// Reads the nine columns in the order of `LockPayments`.
+    /// Reads the ten columns in the order of `LockPayments`.
     static func decode(_ row: borrowing Row) throws(PostgresError) -> Payment {
         guard let track = Track(rawValue: try row.text(2)), let state = PaymentState(rawValue: try row.text(7)) else {
             preconditionFailure("the table admits known tracks and states only")
@@ -115,6 +119,6 @@ extension Payment {
             paymentID: PaymentID(rawValue: try row.uuid(0)), claimID: ClaimID(rawValue: try row.uuid(1)), track: track,
             liquidation: try row.int(3), attempt: try row.int(4),
             participantID: ParticipantID(rawValue: try row.uuid(5)),
-            amount: Money(cents: try row.int64(6)), state: state, revision: try row.int(8))
+            amount: Money(cents: try row.int64(6)), state: state, revision: try row.int(8), office: try row.text(9))
     }
 }

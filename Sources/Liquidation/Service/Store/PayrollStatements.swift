@@ -60,3 +60,16 @@ struct SelectCauseExists: Statement {
     var bindings: [SQLValue] { [.uuid(cause)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> Bool { try row.bool(0) }
 }
+
+/// Whether an order was paid after it had been given back: then it is never ordered anew without a human.
+struct SelectIncidentOf: Statement {
+    static let sql = """
+        SELECT detail
+          FROM liquidation.incident
+         WHERE payment_id = $1
+         LIMIT 1
+        """
+    let payment: PaymentID
+    var bindings: [SQLValue] { [.uuid(payment.rawValue)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> String { try row.text(0) }
+}

@@ -30,6 +30,8 @@ struct BatchActs {
     let actor: UUID
     let now: Date
     let today: CalendarDay
+    /// A batch that reaches beyond it does not exist for the actor.
+    let perimeter: Perimeter
 
     func release(_ batchID: UUID, in connection: isolated Connection) throws {
         let batch = try lock(batchID, in: connection, allowed: [.built])
@@ -65,8 +67,10 @@ struct BatchActs {
 
     /// The bytes of a released file: always the same, checked against the hash taken when it was built.
     func file(_ batchID: UUID, in connection: isolated Connection) throws -> [UInt8] {
+        guard let batch = try connection.run(SelectBatch(batchID: batchID)).first, perimeter.covers(batch.offices)
+        else { throw BatchRefusal.notFound }
         guard let kept = try connection.run(SelectBatchFile(batchID: batchID)).first else {
-            throw BatchRefusal.notFound
+            throw BatchRefusal.wrongState(batch.state)
         }
         let key = try DataKey(owner: batchID, version: kept.keyVersion, wrapped: kept.wrapped, ring: ring)
         let bytes = try key.open(kept.file, table: "batch", column: "file")
@@ -77,9 +81,9 @@ struct BatchActs {
     private func lock(
         _ batchID: UUID, in connection: isolated Connection, allowed: [Batch.State]
     ) throws -> Batch {
-        guard let batch = try connection.run(LockBatch(batchID: batchID, messageID: nil)).first else {
-            throw BatchRefusal.notFound
-        }
+        guard let batch = try connection.run(LockBatch(batchID: batchID, messageID: nil)).first,
+            perimeter.covers(batch.offices)
+        else { throw BatchRefusal.notFound }
         guard allowed.contains(batch.state) else { throw BatchRefusal.wrongState(batch.state) }
         return batch
     }

@@ -13,18 +13,21 @@ struct BuildBatch {
     let prefix: String
     let now: Date
     let today: CalendarDay
+    let builder: UUID
+    /// Whose transfers go into it.
+    let perimeter: Perimeter
 
     /// - Parameter batchID: given by the caller, so that the same command makes one batch.
     /// - Throws: `BankFileProblems` when the bank would refuse the file.
     func build(
-        _ batchID: UUID, on executionDay: CalendarDay, by builder: UUID, in connection: isolated Connection
+        _ batchID: UUID, on executionDay: CalendarDay, in connection: isolated Connection
     ) throws -> BankFile {
-        let candidates = try connection.run(LockTransferCandidates(limit: BankFile.largestCount))
+        let candidates = try connection.run(LockTransferCandidates(limit: BankFile.largestCount, perimeter: perimeter))
         let number = try connection.run(NextBatchNumber()).first ?? 0
         let file = try BankFile(
             messageID: messageID(number), createdAt: now, today: today, executionDay: executionDay, debtor: debtor,
             transfers: try candidates.map(transfer))
-        try store(file, batchID, builder, in: connection)
+        try store(file, batchID, Set(candidates.map(\.payment.office)).sorted(), in: connection)
         try connection.execute(AssignFile(batchID: batchID, candidates: candidates))
         try PaymentMoves(actor: builder.uuidString.lowercased(), now: now)
             .apply(candidates.map { PaymentChange($0.payment, .putInFile) }, in: connection)
@@ -32,7 +35,7 @@ struct BuildBatch {
     }
 
     private func store(
-        _ file: BankFile, _ batchID: UUID, _ builder: UUID, in connection: isolated Connection
+        _ file: BankFile, _ batchID: UUID, _ offices: [String], in connection: isolated Connection
     ) throws {
         let bytes = file.render()
         let key = DataKey(owner: batchID, version: 1)
@@ -41,7 +44,7 @@ struct BuildBatch {
             batchID: batchID, messageID: file.messageID.text, transfers: file.transfers.count, total: file.total,
             executionDay: file.executionDay, keyVersion: 1,
             sealedFile: try key.seal(bytes, table: "batch", column: "file"), sha256: Array(SHA256.hash(data: bytes)),
-            builtBy: builder)
+            builtBy: builder, offices: offices)
         try connection.execute(InsertBatch(batch: batch, now: now))
     }
 

@@ -9,6 +9,8 @@ import Vocabulary
 struct TakeBankAnswer {
     let ring: KeyRing
     let receivedBy: UUID
+    /// Of the person who gives it: an answer to another office's batch finds no batch.
+    let perimeter: Perimeter
     let now: Date
 
     /// - Parameter answerID: given by the caller.
@@ -19,7 +21,7 @@ struct TakeBankAnswer {
         let sha256 = Array(SHA256.hash(data: bytes))
         let report = try BankReport.read(bytes)
         let batches = try connection.run(LockBatch(batchID: nil, messageID: report.originalMessageID))
-        guard let batch = batches.first else {
+        guard let batch = batches.first, perimeter.covers(batch.offices) else {
             throw ReportProblems(all: [
                 ReportProblem(
                     path: "OrgnlGrpInfAndSts/OrgnlMsgId",
@@ -71,15 +73,23 @@ struct TakeBankAnswer {
                     }, now: now))
         }
         let facts = zip(pairs, moved).map { message($0.answer, $1, on: day, batch) }
-        // One for each person, in a fixed order, however many of their transfers came back.
-        let dossiers = Set(refused.map(\.at.payment.participantID)).sorted().map {
-            DossierAssessed(participantID: $0, complete: false, assessedAt: Instant(now)) as any Message
-        }
+        let dossiers = try incomplete(Set(refused.map(\.at.payment.participantID)), in: connection)
         func count(_ step: PaymentStep) -> Int { answers.count { $0.step == step } }
         let outcome = AnswerOutcome(
             batchID: batch.batchID, settled: count(.settle), returned: count(.giveBack),
             acknowledged: count(.acknowledge), takenBefore: false)
         return (outcome, facts + dossiers)
+    }
+
+    /// Those who have no usable account any more; somebody who has given another one meanwhile stays complete.
+    /// One for each person, in a fixed order, however many of their transfers came back.
+    private func incomplete(
+        _ people: Set<ParticipantID>, in connection: isolated Connection
+    ) throws -> [any Message] {
+        guard !people.isEmpty else { return [] }
+        return try connection.run(SelectPayees(participants: people.sorted()))
+            .filter { $0.usableBankDetails == nil }
+            .map { DossierAssessed(participantID: $0.participantID, complete: false, assessedAt: Instant(now)) }
     }
 
     private func message(

@@ -1,0 +1,52 @@
+import Foundation
+import Hummingbird
+import LiquidationDomain
+import Postgres
+import ServiceRuntime
+import Vocabulary
+import Web
+
+/// Finding one payment among all, and its history: the answer to "where is my money".
+struct OrderRoutes {
+    let context: ServiceContext
+
+    func add(to group: RouterGroup<WebContext>) {
+        group.get("ordres") { request, web in try await search(request, web) }
+        group.get("ordres/:ordre") { request, web in try await show(request, web) }
+    }
+
+    private func search(_ request: Request, _ web: WebContext) async throws -> Response {
+        let asked = request.uri.queryParameters
+        func value(_ name: Substring) -> String { asked.get(String(name)).map { String($0.prefix(80)) } ?? "" }
+        let filter = PaymentFilter(
+            perimeter: Perimeter(try web.person()), text: value("q").trimmingCharacters(in: .whitespaces),
+            state: PaymentState(rawValue: value("etat")), track: Track(rawValue: value("voie")))
+        let page = ListPage(request)
+        let (found, total) = try await context.pool.withConnection { connection in
+            (
+                try connection.run(SelectFoundPayments(filter: filter, limit: ListPage.size, offset: page.offset)),
+                try connection.run(CountFoundPayments(filter: filter)).first ?? (0, .zero)
+            )
+        }
+        return try context.site.page(
+            "orders", OrderListPage(filter: filter, found: found, total: total, page: page),
+            title: "Recherche d’un paiement", request: request, context: web)
+    }
+
+    private func show(_ request: Request, _ web: WebContext) async throws -> Response {
+        guard let id = PaymentID(try web.parameters.require("ordre")) else { throw Problem.notFound }
+        let perimeter = Perimeter(try web.person())
+        let read = try await context.pool.withConnection { connection -> OrderPage? in
+            guard let detail = try connection.run(SelectPaymentDetail(payment: id)).first,
+                perimeter.covers([detail.payment.office])
+            else { return nil }
+            return OrderPage(
+                detail, history: try connection.run(SelectHistory(payment: id)),
+                lines: try connection.run(SelectPaymentLines(payment: detail.payment)),
+                attempts: try connection.run(SelectAttempts(payment: detail.payment)))
+        }
+        guard let read else { throw Problem.notFound }
+        return try context.site.page(
+            "order", read, title: "Paiement de \(read.nom)", request: request, context: web)
+    }
+}
