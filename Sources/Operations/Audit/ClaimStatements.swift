@@ -80,11 +80,18 @@ struct SelectDecidedLines: Statement {
     }
 }
 
+/// The lines that are established, and those that wait for the answer to a question: both are in good hands.
 struct SelectEstablishedLines: Statement {
     static let sql = """
         SELECT e.claim_id, e.line_id, l.decision
           FROM liquidation.established_line e
           JOIN liquidation.liquidation l ON l.claim_id = e.claim_id AND l.number = e.number
+        UNION ALL
+        SELECT h.claim_id, (c.line #>> '{line,lineID}')::uuid, h.decision
+          FROM liquidation.hold h
+          JOIN liquidation.decision d ON d.claim_id = h.claim_id AND d.decision = h.decision
+         CROSS JOIN jsonb_array_elements(d.facts -> 'lines') AS c (line)
+         WHERE h.released_at IS NULL AND c.line #>> '{line,track}' = h.track
         """
     static func decode(_ row: borrowing Row) throws(PostgresError) -> DecidedLineName {
         DecidedLineName(claim: try row.uuid(0), line: try row.uuid(1), decision: try row.int64(2))
@@ -101,7 +108,11 @@ struct SettledClaim: Sendable {
 struct SelectLiquidatedClaims: Statement {
     static let sql = """
         SELECT c.claim_id, c.closed IS NOT NULL,
-               ARRAY(SELECT l.decision::bigint FROM liquidation.liquidation l WHERE l.claim_id = c.claim_id ORDER BY 1)
+               ARRAY(SELECT l.decision::bigint FROM liquidation.liquidation l WHERE l.claim_id = c.claim_id
+                     UNION
+                     SELECT h.decision FROM liquidation.hold h
+                      WHERE h.claim_id = c.claim_id AND h.released_at IS NULL
+                     ORDER BY 1)
           FROM liquidation.claim c
         """
     static func decode(_ row: borrowing Row) throws(PostgresError) -> SettledClaim {
