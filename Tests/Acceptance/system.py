@@ -74,6 +74,14 @@ class System:
     def queues(self) -> list[dict]:
         return self._ask("queues/imagin")
 
+    def depth(self, queue: str) -> int:
+        """How many messages wait there now; the management interface would tell it seconds later."""
+        connection = pika.BlockingConnection(self.broker("admin"))
+        try:
+            return connection.channel().queue_declare(queue, passive=True).method.message_count
+        finally:
+            connection.close()
+
     def _ask(self, path: str) -> list[dict]:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port('BROKER_MANAGEMENT')}/api/{quote(path)}")
         sign_in = b64encode(f"admin:{self.secret('broker-admin')}".encode()).decode()
