@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 import axe_playwright_python
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 #: Bytes on the wire until a page stands for the first time, style and script included.
@@ -159,10 +160,13 @@ class Walk:
         return self
 
     def _look(self, path: str) -> list[str]:
-        response = self.window.page.request.head(urljoin(self.origin, path), max_redirects=0)
-        if "html" not in response.headers.get("content-type", "text/html"):
-            return []
-        status = self.window.first_view(urljoin(self.origin, path))
+        try:
+            status = self.window.first_view(urljoin(self.origin, path))
+        except PlaywrightError as error:
+            # A file to keep is no page.
+            if "Download is starting" in str(error):
+                return []
+            raise
         if self.pictures:
             self._picture(path)
         links = self.window.links()

@@ -18,7 +18,10 @@ MUST_SEE = {
         "/affectation/sessions/…/postes-vides", "/affectation/sessions/…/controle", "/affectation/calculs/…",
     },
     "gestionnaire": {"/verification", "/verification/…", "/verification/certifier"},
-    "ordonnateur": {"/paiements", "/paiements/lots", "/paiements/lots/…", "/paiements/reponses"},
+    "ordonnateur": {
+        "/paiements", "/paiements/lots", "/paiements/lots/…", "/paiements/reponses", "/paiements/rejets",
+        "/paiements/ordres", "/paiements/paye", "/paiements/attentes",
+    },
     "operatrice": {"/", "/portail/compte"},
 }
 
@@ -93,7 +96,7 @@ def test_the_pages_of_participants_wherever_they_stand(browser, journey, demonst
         window.context.close()
 
     assert told(faults) == ""
-    assert {"/etats-de-frais", "/etats-de-frais/…", "/paiements/mes-coordonnees"} <= kinds
+    assert {"/etats-de-frais", "/etats-de-frais/…", "/paiements/mes-coordonnees", "/paiements/mes-paiements"} <= kinds
 
 
 @pytest.mark.parametrize(
