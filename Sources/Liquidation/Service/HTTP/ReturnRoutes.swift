@@ -82,7 +82,7 @@ struct ReturnListPage {
             Line(
                 ordre: item.payment.paymentID.description, adresse: "/paiements/ordres/\(item.payment.paymentID)",
                 nom: "\(item.name.family) \(item.name.given)", numero: item.number, voie: item.payment.track.label,
-                montant: Frenchly.money(item.payment.amount.cents), motif: item.explanation ?? "",
+                montant: Frenchly.money(item.payment.amount.cents), motif: item.reason,
                 depuis: Frenchly.shortDay(of: item.returnedAt), suite: item.next, possible: item.orderable)
         }
         possibles = returns.filter(\.orderable).map(\.payment.paymentID.description)
@@ -94,6 +94,12 @@ struct ReturnListPage {
 }
 
 extension WaitingReturn {
+    /// What the bank's code means; the payroll says it in its own words.
+    var reason: String {
+        guard payment.track == .travel, let code else { return explanation ?? "" }
+        return ReturnReason.of(code).meaning
+    }
+
     /// Whose turn it is.
     var next: String {
         if payment.track == .indemnity {

@@ -45,8 +45,7 @@ struct WaitingPage {
         phrase =
             heldCount == 0 && dossierCount.people == 0
             ? "Rien n’attend : tout ce qui est décidé est ordonné."
-            : "\(Frenchly.count(heldCount, "question")) de droit à trancher ; \(Frenchly.money(dossierCount.sum.cents)) "
-                + "attendent les coordonnées de \(Frenchly.count(dossierCount.people, "intervenant"))."
+            : Frenchly.list(Self.sentences(waiting)) + "."
         refus = refusal
         retenues = holds.map(Self.hold)
         sansRetenue = holds.isEmpty
@@ -66,6 +65,15 @@ struct WaitingPage {
             ? nil
             : "\(Frenchly.count(parked, "message mis", "messages mis")) de côté, qu’aucun programme ne pouvait prendre : "
                 + "l’exploitant les examine avec « imagin dead-letters »."
+    }
+
+    private static func sentences(_ waiting: Waiting) -> [String] {
+        let (held, people) = (waiting.heldCount, waiting.dossierCount.people)
+        let question = held == 0 ? [] : ["\(Frenchly.count(held, "question")) de droit à trancher"]
+        let account =
+            "\(Frenchly.money(waiting.dossierCount.sum.cents)) en attente du compte de "
+            + Frenchly.count(people, "intervenant")
+        return question + (people == 0 ? [] : [account])
     }
 
     private static func hold(_ hold: WaitingHold) -> Hold {
