@@ -141,7 +141,7 @@ let package = Package(
                                          crypto],
                           path: "Sources/Operations", swiftSettings: strict),
         .executableTarget(name: "bench",
-                          dependencies: ["CRabbitMQ", argumentParser], path: "Sources/Bench", swiftSettings: strict),
+                          dependencies: ["CRabbitMQ", "Vocabulary", "Tariffs", argumentParser], path: "Sources/Bench", swiftSettings: strict),
     ]
         + service("Assignment", command: "assignment", domain: ["Matching"])
         + service("ClaimEntry", command: "claim-entry", domain: ["Tariffs"])

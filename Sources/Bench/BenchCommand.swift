@@ -6,5 +6,5 @@ import ArgumentParser
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Instruments of deploy/bench.",
-        subcommands: [ReplayRequests.self, BareBroker.self])
+        subcommands: [ReplayRequests.self, BareBroker.self, TariffBench.self])
 }

@@ -42,8 +42,6 @@ public struct Tariffs: Sendable {
     /// The same amounts without the reasons, for totals over many claims.
     public func amounts(_ facts: ClaimFacts, knownOn: CalendarDay) -> [LineAmount] {
         var assessor = Assessor(law: law, facts: facts, knownOn: knownOn, traced: false)
-        return assessor.traces().map {
-            LineAmount(lineID: $0.line.lineID, track: $0.line.track, amount: $0.amount)
-        }
+        return assessor.amounts()
     }
 }

@@ -82,7 +82,8 @@ extension OperatorTables {
         let law = Tariffs.standard.law
         let threshold = law.read(.rule(.largeTownPopulation), on: law.lastChange, knownOn: law.lastChange)?.value.whole
         let least = threshold ?? .max
-        let large = places.communes.values.filter { ($0.populations.last?.value ?? 0) >= least }.map(\.name).sorted()
+        let large = places.communes.values.filter { $0.parent == nil && ($0.populations.last?.value ?? 0) >= least }
+            .map(\.name).sorted()
         return counts.joined(separator: ", ") + ".\nMétropole du Grand Paris: \(grandParis).\n"
             + "\(French.count(least)) habitants ou plus: \(large.joined(separator: ", ")).\n"
     }

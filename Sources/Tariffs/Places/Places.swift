@@ -47,6 +47,8 @@ public final class Places: Sendable {
     public let distances: [Way: [Dated<Int>]]
     /// Communes of the Métropole du Grand Paris, and since when; absent when that table was not loaded.
     public let grandParis: [CommuneCode: [Dated<Bool>]]?
+    /// Communes that are part of another one, besides the districts that are known by their codes.
+    private let parents: [CommuneCode: CommuneCode]
 
     public init(
         communes: [CommuneCode: Commune] = [:], adjoining: [Way: [Dated<Bool>]] = [:],
@@ -55,6 +57,7 @@ public final class Places: Sendable {
     ) {
         (self.communes, self.adjoining, self.fares) = (communes, adjoining, fares)
         (self.distances, self.grandParis) = (distances, grandParis)
+        parents = communes.compactMapValues { $0.code.town == nil ? $0.parent : nil }
     }
 
     /// No table at all.
@@ -66,7 +69,9 @@ public final class Places: Sendable {
     }
 
     /// The commune itself, for a district of Paris, Lyon or Marseille.
-    public func whole(_ code: CommuneCode) -> CommuneCode { code.town ?? communes[code]?.parent ?? code }
+    public func whole(_ code: CommuneCode) -> CommuneCode {
+        code.town ?? (parents.isEmpty ? code : parents[code] ?? code)
+    }
 
     /// Whether public transport serves two adjoining communes, oldest first; empty when they do not touch.
     func neighbourhood(_ way: Way) -> [Dated<Bool>] { adjoining[way] ?? adjoining[way.back] ?? [] }
@@ -121,5 +126,9 @@ extension CommuneCode {
     }
 
     /// Within the départements that surround Paris.
-    var isAroundParis: Bool { ["91", "92", "93", "94", "95"].contains(description.prefix(2)) }
+    var isAroundParis: Bool {
+        var bytes = description.utf8.makeIterator()
+        guard bytes.next() == 0x39, let second = bytes.next() else { return false }
+        return (0x31...0x35).contains(second)
+    }
 }

@@ -27,8 +27,30 @@ struct Assessor {
         return traces.compactMap { $0 }
     }
 
+    /// The amounts alone, in the order of the claim's lines.
+    mutating func amounts() -> [LineAmount] {
+        let lines = facts.lines
+        let inOrder = zip(lines, lines.dropFirst()).allSatisfy { $0.day <= $1.day }
+        guard inOrder else {
+            return traces().map { LineAmount(lineID: $0.line.lineID, track: $0.line.track, amount: $0.amount) }
+        }
+        var amounts: [LineAmount] = []
+        amounts.reserveCapacity(lines.count)
+        for line in lines {
+            var work = Working(line, law: law, knownOn: knownOn, traced: false)
+            assess(&work)
+            amounts.append(LineAmount(lineID: line.lineID, track: line.track, amount: work.trace.amount))
+        }
+        return amounts
+    }
+
     private mutating func trace(_ line: ClaimLine) -> Trace {
         var work = Working(line, law: law, knownOn: knownOn, traced: traced)
+        assess(&work)
+        return work.trace
+    }
+
+    private mutating func assess(_ work: inout Working) {
         do throws(Halt) {
             let euros = try euros(&work)
             work.trace.amount = facts.settings.rounding.cents(euros)
@@ -40,7 +62,6 @@ struct Assessor {
             case .problem(let problem): work.trace.outcome = .impossible(problem)
             }
         }
-        return work.trace
     }
 
     private mutating func euros(_ work: inout Working) throws(Halt) -> Exact {
@@ -59,6 +80,8 @@ struct Assessor {
     private func checkPrescription(_ work: inout Working) throws(Halt) {
         let years = try work.whole(.prescriptionYears)
         let claimed = facts.claimedOn ?? knownOn
+        // So many times 365 days never reach beyond that last day, and most claims are younger.
+        if claimed <= work.day.adding(days: years * 365) { return }
         guard let last = CalendarDay(year: work.day.year + years, month: 12, day: 31) else { return }
         if claimed > last { throw .reason(.prescribed(lastDay: last)) }
     }

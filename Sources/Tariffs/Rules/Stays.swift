@@ -31,8 +31,8 @@ extension Assessor {
         let rate = try nightRate(commune, &work)
         try checkCovers(next, begins..<ends, worth: rate, &work)
         if paid == .zero, work.holds(.freeNightUnpaid) { throw .reason(.freeNight) }
-        let place = facts.places.whole(commune)
-        if let home = facts.person.home, facts.places.whole(home) == place {
+        let place = commune == facts.mission.commune ? whereabouts.mission : facts.places.whole(commune)
+        for residence in whereabouts.residences where residence.isHome && residence.commune == place {
             throw .reason(.nightAtHome(facts.places.named(place)))
         }
         if !proven, work.holds(.nightProof) { throw .reason(.unproven) }
