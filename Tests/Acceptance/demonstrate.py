@@ -168,6 +168,8 @@ class Demonstration:
 
     def pay_indemnities(self) -> None:
         self.payroll.work()
+        self.journey.order_again(self.staff["ordonnateur"])
+        self.payroll.work()
         paid, refused = self.payroll.paid, self.payroll.refused
         logins = {payment: entry["participantNumber"].lower() for payment, entry in paid.items()}
         for login in list(dict.fromkeys(logins.values()))[:3]:
@@ -178,7 +180,7 @@ class Demonstration:
             "paid": len(paid), "refused": len(refused), "invalid": len(self.payroll.invalid),
             "paidCents": sum(entry["amountCents"] for entry in paid.values()),
         }
-        say(f"payroll paid {len(paid)} indemnities and refused {len(refused)}")
+        say(f"payroll paid {len(paid)} indemnities; {len(refused)} of them it had refused once")
 
     def _pay(self, instruction: dict) -> tuple[str, str] | None:
         """Payroll does not know the third person yet."""
@@ -201,12 +203,25 @@ class Demonstration:
         for iban in sorted(self.bank.closed):
             self.journey.shows(holders[iban], "returned", "Paiement rejeté")
             self.record.people[holders[iban].name] = "Paiement rejeté"
+        self._pay_again(holders[min(self.bank.closed)])
         executed = self.bank.executed.values()
         self.record.bank = {
             "references": [entry.reference for entry in order.transfers], "returned": len(self.bank.returned),
             "executedCents": int(sum(entry.amount for entry in executed) * 100),
         }
         say(f"the bank executed {len(executed)} transfers and returned {len(self.bank.returned)}")
+
+    def _pay_again(self, person: Visitor) -> None:
+        """One of them corrects the account: the transfer goes out again by itself, in the next file."""
+        maker, releaser = self.staff["ordonnateur"], self.staff["ordonnateur2"]
+        self.journey.bank_details(
+            person, invented_iban(self.dice), _name_in(person.get("/portail/compte").text),
+            invented_national_number(self.dice),
+        )
+        file = self.journey.send_batch(releaser, self.journey.build_batch(maker, next_working_day()))
+        self.journey.take_answer(maker, self.bank.take(file))
+        self.journey.shows(person, "paid again", "Payé le")
+        self.record.people[person.name] = "Payé le"
 
     def tell_the_rest(self) -> None:
         lines = [

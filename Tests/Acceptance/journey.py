@@ -15,7 +15,7 @@ from visitor import Page, Refused, Visitor
 
 SESSION = "2026-06"
 #: Long enough for a busy machine; the tests look at what was measured, not at this.
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 
 
 def wait_for(what: str, look, seconds: float = PATIENCE_SECONDS, pause: float = 0.05):
@@ -222,6 +222,16 @@ class Journey:
         page = other.send(other.get(batch), "/liberer")
         other.send(page, "/transmettre")
         return other.get(f"{batch}/fichier").body
+
+    def order_again(self, paymaster: Visitor) -> Page:
+        """Orders anew what came back and can be paid now."""
+
+        def form():
+            forms = paymaster.get("/paiements/rejets").forms
+            return next((form for form in reversed(forms) if "ordre" in form.values), None)
+
+        found = wait_for("return that can be ordered again", form)
+        return paymaster.post(found.action, found.values)
 
     def take_answer(self, paymaster: Visitor, answer: bytes) -> Page:
         page = paymaster.get("/paiements/reponses")

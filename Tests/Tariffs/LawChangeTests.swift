@@ -7,11 +7,8 @@ import Vocabulary
 @Suite struct LawChangeTests {
     let change = LawChange(to: .standard, knownOn: CalendarDay("2022-04-15")!)
 
-    func driven(
-        _ reference: String, _ day: String, _ kilometres: Int, _ vehicle: Vehicle, before: Int = 0
-    ) -> LiquidatedClaim {
-        var facts = claim(.oral, [line(.travel, day, .kilometres(count: kilometres, vehicle: vehicle))])
-        facts.kilometresBefore = [CalendarDay(day)!.year: before]
+    func driven(_ reference: String, _ day: String, _ kilometres: Int, _ vehicle: Vehicle) -> LiquidatedClaim {
+        let facts = claim(.oral, [line(.travel, day, .kilometres(count: kilometres, vehicle: vehicle))])
         return LiquidatedClaim(reference: reference, facts: facts, knownOn: CalendarDay("2022-03-01")!)
     }
 
@@ -28,7 +25,7 @@ import Vocabulary
 
     @Test func aTripAcrossABracketGainsTheDifferenceOfEachBracket() throws {
         let impact = try #require(
-            change.impact(on: driven("B", "2022-02-01", 100, .car(.upTo5), before: 1_950)).first)
+            change.impact(on: driven("B", "2022-02-01", 100, .car(.upTo5)).after(1_950, in: 2022)).first)
 
         // 50 × 0,29 + 50 × 0,36 = 32,50; 50 × 0,32 + 50 × 0,40 = 36,00.
         #expect(impact.difference == Money(cents: 350))
@@ -73,5 +70,14 @@ import Vocabulary
 
         #expect(
             try #require(late.impact(on: driven("E", "2022-02-01", 100, .motorcycle)).first).difference.cents == 100)
+    }
+}
+
+extension LiquidatedClaim {
+    /// The same claim of somebody who had driven that much before in the year.
+    fileprivate func after(_ kilometres: Int, in year: Int) -> LiquidatedClaim {
+        var facts = facts
+        facts.kilometresBefore = [year: kilometres]
+        return LiquidatedClaim(reference: reference, facts: facts, knownOn: knownOn)
     }
 }
