@@ -127,12 +127,20 @@ let package = Package(
         tests("BrokerTests", ["Broker"], path: "Platform/Broker"),
         tests("TransactionalMessagingTests", ["TransactionalMessaging", "Contracts"],
               path: "Platform/TransactionalMessaging"),
-        tests("ServiceRuntimeTests", ["ServiceRuntime"], path: "Platform/ServiceRuntime"),
+        tests("ServiceRuntimeTests", ["ServiceRuntime", "Postgres", "TransactionalMessaging", "Web", hummingbird],
+              path: "Platform/ServiceRuntime"),
         tests("WebTests", ["Web", "GuideTexts", hummingbird, hummingbirdTesting, crypto, cryptoExtras], path: "Platform/Web"),
         serverTests("PlatformServerTests",
                     ["Postgres", "Broker", "TransactionalMessaging", "ServiceRuntime", "Web", "Contracts", "Vocabulary", hummingbird,
                      logging],
                     path: "Platform/Server"),
+
+        // All services together.
+        serverTests("EveryServiceTests",
+                    ["AssignmentService", "ClaimEntryService", "ValidationService", "LiquidationService", "PortalService",
+                     "ServiceRuntime", "TransactionalMessaging", "Postgres", "Broker", "Contracts", "Vocabulary", crypto,
+                     cryptoExtras],
+                    path: "EveryService"),
 
         // Operations.
         .executableTarget(name: "imagin",

@@ -39,10 +39,13 @@ public struct StreamName: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     public init(family: String, id: some CustomStringConvertible) { description = "\(family)/\(id)" }
 
-    /// Takes a name that came from outside; nil unless it is `family/id` of at most 120 bytes.
+    /// Takes a name that came from outside; nil unless it is `family/id` of at most 120 bytes, without blanks and
+    /// control characters.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, text.utf8.count <= 120 else { return nil }
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, text.utf8.count <= 120,
+            text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F })
+        else { return nil }
         description = text
     }
 

@@ -14,11 +14,31 @@ package final class BrokerNode: Sendable {
     private let supervised: Supervised
     private let ports: [Int]
 
-    private init() async throws {
-        ports = try FreePorts.find(4)
+    /// Who signed the node's certificate, for `localhost`.
+    package let authority: TestAuthority
+
+    /// A node that a test may disturb. It ends when the last reference to it goes.
+    package init() async throws {
+        ports = try FreePorts.find(5)
+        let folder = try TestFolder.make("rabbitmq")
+        authority = try TestAuthority(folder: folder.appendingPathComponent("authority"), host: "localhost")
         supervised = try await Supervised(
-            script: Self.script, arguments: ports.map(String.init), folder: try TestFolder.make("rabbitmq"))
+            script: Self.script, arguments: ports.map(String.init) + [authority.folder.path], folder: folder)
     }
+
+    // MARK: Disturbances
+
+    /// Ends the node; its messages stay on the disk.
+    package func stop() async throws { try await supervised.order("stop") }
+    package func start() async throws { try await supervised.order("start") }
+    /// The node says nothing any more, and its connections stay open.
+    package func freeze() async throws { try await supervised.order("freeze") }
+    package func thaw() async throws { try await supervised.order("thaw") }
+    /// The node takes no messages, because its memory is said to be too small.
+    package func block() async throws { try await supervised.order("memory 0.00001") }
+    package func unblock() async throws { try await supervised.order("memory 0.4") }
+
+    // MARK: Virtual hosts
 
     /// A fresh virtual host with the topology of the deployment.
     /// - Parameter queues: only these, with their dead-letter queues; `nil` is all of them, which takes longer.
@@ -47,6 +67,44 @@ package final class BrokerNode: Sendable {
         BrokerConfiguration(
             nodes: [.init(host: "127.0.0.1", port: ports[0])], user: "guest", password: "guest",
             virtualHost: virtualHost, connectionName: connectionName)
+    }
+
+    /// The same, encrypted.
+    /// - Parameter host: the certificate names `localhost`.
+    package func secureConfiguration(
+        _ virtualHost: String, authorityFile: String, host: String = "localhost"
+    ) -> BrokerConfiguration {
+        var configuration = configuration(virtualHost)
+        configuration.nodes = [.init(host: host, port: ports[4])]
+        configuration.tls = TLSSettings(authorityFile: authorityFile)
+        return configuration
+    }
+
+    /// Where a queue's messages come from.
+    package struct Source: Sendable {
+        let exchange: String
+        let key: String
+
+        package init(exchange: String, key: String) { (self.exchange, self.key) = (exchange, key) }
+    }
+
+    /// Makes a durable quorum queue.
+    /// - Parameter arguments: beside its type, as members of a JSON object.
+    package func makeQueue(
+        _ name: String, in virtualHost: String, from source: Source, arguments: String = ""
+    ) async throws {
+        let all = #""x-queue-type": "quorum""# + (arguments.isEmpty ? "" : ", \(arguments)")
+        try await ask("PUT", "queues/\(virtualHost)/\(name)", #"{"durable": true, "arguments": {\#(all)}}"#)
+        try await ask(
+            "POST", "bindings/\(virtualHost)/e/\(source.exchange)/q/\(name)", #"{"routing_key": "\#(source.key)"}"#)
+    }
+
+    package func deleteQueue(_ name: String, in virtualHost: String) async throws {
+        try await ask("DELETE", "queues/\(virtualHost)/\(name)", nil)
+    }
+
+    package func deleteExchange(_ name: String, in virtualHost: String) async throws {
+        try await ask("DELETE", "exchanges/\(virtualHost)/\(name)", nil)
     }
 
     /// How a service connects.
@@ -89,22 +147,33 @@ package final class BrokerNode: Sendable {
         return String(decoding: try JSONSerialization.data(withJSONObject: topology), as: UTF8.self)
     }
 
-    private func ask(_ method: String, _ path: String, _ body: String) async throws {
+    /// How many messages a queue holds, waiting or on their way; as of half a second ago.
+    package func depth(of queue: String, in virtualHost: String) async throws -> Int {
+        let answer = try await ask("GET", "queues/\(virtualHost)/\(queue)", nil)
+        let described = try JSONSerialization.jsonObject(with: answer) as? [String: Any]
+        // A queue that is new has no count yet.
+        return described?["messages"] as? Int ?? -1
+    }
+
+    @discardableResult
+    private func ask(_ method: String, _ path: String, _ body: String?) async throws -> Data {
         guard let url = URL(string: "http://127.0.0.1:\(ports[1])/api/\(path)") else {
             throw ServerUnavailable("no address for \(path)")
         }
         var request = URLRequest(url: url)
         request.httpMethod = method
-        request.httpBody = Data(body.utf8)
+        request.httpBody = body.map { Data($0.utf8) }
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         request.setValue("Basic " + Data("guest:guest".utf8).base64EncodedString(), forHTTPHeaderField: "Authorization")
         let (answer, response) = try await URLSession.shared.data(for: request)
         guard let status = (response as? HTTPURLResponse)?.statusCode, (200..<300).contains(status) else {
             throw ServerUnavailable("\(method) \(path): \(response) \(String(decoding: answer, as: UTF8.self))")
         }
+        return answer
     }
 
-    /// Arguments: folder, then the ports of AMQP, of management, of the distribution and of the port mapper.
+    /// Arguments: folder, then the ports of AMQP, of management, of the distribution, of the port mapper and of AMQP
+    /// over TLS, then the folder of the certificates.
     private static let script = """
         folder=$1
         export HOME=$folder RABBITMQ_NODENAME=test-$4@localhost RABBITMQ_DIST_PORT=$4 ERL_EPMD_PORT=$5
@@ -115,16 +184,33 @@ package final class BrokerNode: Sendable {
         export RUNNING_UNDER_SYSTEMD=true
         mkdir -p "$folder/mnesia" "$folder/logs"; : >"$folder/none"
         printf '[rabbitmq_management].\\n' >"$folder/plugins"
-        printf 'listeners.tcp.1 = 127.0.0.1:%s\\nmanagement.tcp.ip = 127.0.0.1\\nmanagement.tcp.port = %s\\n' \
-            "$2" "$3" >"$folder/rabbitmq.conf"
-        /usr/lib/rabbitmq/bin/rabbitmq-server >&2 & node=$!
-        tries=0
-        until curl -fsS -m 2 -u guest:guest "http://127.0.0.1:$3/api/overview" >/dev/null 2>&1; do
-            tries=$((tries + 1)); kill -0 $node || exit 1; [ $tries -lt 300 ] || exit 1; sleep 0.2
-        done
-        echo ready; cat >/dev/null
-        kill -TERM $node; wait $node
-        epmd -port "$5" -kill >/dev/null 2>&1
+        printf '%s\\n' "listeners.tcp.1 = 127.0.0.1:$2" "listeners.ssl.1 = 127.0.0.1:$6" \
+            "ssl_options.cacertfile = $7/authority.pem" "ssl_options.certfile = $7/server.pem" \
+            "ssl_options.keyfile = $7/server.key" "ssl_options.versions.1 = tlsv1.2" \
+            "management.tcp.ip = 127.0.0.1" "management.tcp.port = $3" "collect_statistics_interval = 500" \
+            >"$folder/rabbitmq.conf"
+        management=http://127.0.0.1:$3/api/overview port_mapper=$5
+        begin() {
+            /usr/lib/rabbitmq/bin/rabbitmq-server >&2 & node=$!
+            tries=0
+            until curl -fsS -m 2 -u guest:guest "$management" >/dev/null 2>&1; do
+                tries=$((tries + 1)); kill -0 $node || return 1; [ $tries -lt 300 ] || return 1; sleep 0.2
+            done
+        }
+        obey() {
+            case $1 in
+                stop) kill -TERM $node; wait $node; return 0 ;;
+                start) begin ;;
+                freeze) kill -STOP $node ;;
+                thaw) kill -CONT $node ;;
+                memory) /usr/lib/rabbitmq/bin/rabbitmqctl set_vm_memory_high_watermark "$2" >&2 ;;
+            esac
+        }
+        begin || exit 1
+        echo ready
+        while read -r order argument; do obey "$order" "$argument" && echo done || echo failed; done
+        kill -CONT $node; kill -TERM $node; wait $node
+        epmd -port "$port_mapper" -kill >/dev/null 2>&1
         cd / && rm -rf "$folder"
         """
 }

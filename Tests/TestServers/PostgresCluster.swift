@@ -9,26 +9,57 @@ package final class PostgresCluster: Sendable {
     private static let starting = Task { try await PostgresCluster() }
 
     private let supervised: Supervised?
-    private let admin: Connection
     private let templates = Templates()
     package let adminURL: String
+    /// Who signed the server's certificate, for `localhost`; nil where the environment names the server.
+    package let authority: TestAuthority?
 
-    private init() async throws {
+    /// The server that the environment names, else one of our own.
+    private convenience init() async throws {
         if let url = ProcessInfo.processInfo.environment["TEST_POSTGRES_ADMIN_URL"], !url.isEmpty {
-            supervised = nil
-            adminURL = url
+            try await self.init(nil, url, nil)
         } else {
-            let folder = try TestFolder.make("postgres")
-            let port = try FreePorts.find(1)[0]
-            let binaries = try Self.binaries()
-            supervised = try await Supervised(
-                script: Self.script, arguments: [String(port), binaries], folder: folder)
-            adminURL = "postgresql://postgres@127.0.0.1:\(port)/postgres"
+            try await self.init(port: try FreePorts.find(1)[0])
         }
-        admin = try await Self.connect(adminURL)
-        try await admin.script(Repository.text("deploy/postgres/roles.sql"))
-        try await admin.script(Self.signIns)
     }
+
+    /// A cluster that a test may disturb. It ends when the last reference to it goes.
+    package convenience init(port: Int) async throws {
+        let folder = try TestFolder.make("postgres")
+        let authority = try TestAuthority(folder: folder.appendingPathComponent("authority"), host: "localhost")
+        let supervised = try await Supervised(
+            script: Self.script, arguments: [String(port), try Self.binaries(), authority.folder.path], folder: folder)
+        try await self.init(supervised, "postgresql://postgres@127.0.0.1:\(port)/postgres", authority)
+    }
+
+    private init(_ supervised: Supervised?, _ adminURL: String, _ authority: TestAuthority?) async throws {
+        (self.supervised, self.adminURL, self.authority) = (supervised, adminURL, authority)
+        try await administer { connection in
+            try connection.script(Repository.text("deploy/postgres/roles.sql"))
+            try connection.script(Self.signIns)
+        }
+    }
+
+    /// A connection for each task: the server may have been started anew since the last one.
+    private func administer(_ body: @Sendable (isolated Connection) throws -> Void) async throws {
+        let connection = try await Self.connect(adminURL)
+        try await body(connection)
+        await connection.close()
+    }
+
+    // MARK: Disturbances
+
+    /// As a crash: nothing is written that was not written before.
+    package func crash() async throws { try await order("crash") }
+    package func stop() async throws { try await order("stop") }
+    package func start() async throws { try await order("start") }
+
+    private func order(_ line: String) async throws {
+        guard let supervised else { throw ServerUnavailable("this server is not ours to disturb") }
+        try await supervised.order(line)
+    }
+
+    // MARK: Databases
 
     /// An address in the same cluster for another role and database.
     package func url(user: String, database: String) -> String {
@@ -49,7 +80,7 @@ package final class PostgresCluster: Sendable {
     }
 
     func drop(_ database: String) async throws {
-        try await admin.script("DROP DATABASE IF EXISTS \(database) WITH (FORCE)")
+        try await administer { try $0.script("DROP DATABASE IF EXISTS \(database) WITH (FORCE)") }
     }
 
     fileprivate func makeTemplate(_ service: String, _ migrations: [Migration]) async throws -> String {
@@ -64,8 +95,11 @@ package final class PostgresCluster: Sendable {
 
     private func create(_ name: String, service: String, template: String) async throws {
         // One statement at a time: CREATE DATABASE refuses company. The copy of a small template is cheapest by files.
-        try await admin.script(
-            "CREATE DATABASE \(name) OWNER \(service)_owner TEMPLATE \(template) STRATEGY FILE_COPY ENCODING 'UTF8'")
+        try await administer {
+            try $0.script(
+                "CREATE DATABASE \(name) OWNER \(service)_owner TEMPLATE \(template) STRATEGY FILE_COPY ENCODING 'UTF8'"
+            )
+        }
         let rights = try rights(service: service, database: name)
         if template == "template0" {
             let inside = try await Self.connect(adminURL, database: name)
@@ -73,7 +107,8 @@ package final class PostgresCluster: Sendable {
             await inside.close()
         } else {
             // The rights on a database are not copied with it, those inside are.
-            try await admin.script(rights.replacingOccurrences(of: "DROP SCHEMA IF EXISTS public;", with: ""))
+            let outside = rights.replacingOccurrences(of: "DROP SCHEMA IF EXISTS public;", with: "")
+            try await administer { try $0.script(outside) }
         }
     }
 
@@ -118,21 +153,33 @@ package final class PostgresCluster: Sendable {
         return "\(versions)/\(newest)/bin"
     }
 
-    /// Arguments: folder, port, binaries. PostgreSQL refuses to run as root, so root hands it to `postgres`.
+    /// Arguments: folder, port, binaries, folder of the certificates. PostgreSQL refuses to run as root, so root hands it
+    /// to `postgres`.
     private static let script = """
-        folder=$1 port=$2 bin=$3
+        folder=$1 port=$2 bin=$3 certificates=$4
         if [ "$(id -u)" = 0 ]; then
-            chown postgres "$folder"; as() { setpriv --reuid postgres --regid postgres --clear-groups "$@"; }
+            chown -R postgres "$folder"; as() { setpriv --reuid postgres --regid postgres --clear-groups "$@"; }
         else
             as() { "$@"; }
         fi
         cd "$folder"
-        as "$bin/initdb" -D data -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >&2 &&
-        as "$bin/pg_ctl" -D data -w -l "$folder/postgres.log" -o "-p $port -k $folder -c listen_addresses=127.0.0.1 \
-        -c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=128MB \
-        -c autovacuum_naptime=5s -c log_min_messages=warning -c max_prepared_transactions=5" start >&2 &&
-        echo ready && cat >/dev/null
-        as "$bin/pg_ctl" -D data -m immediate stop >&2
+        begin() {
+            as "$bin/pg_ctl" -D data -w -l "$folder/postgres.log" -o "-p $port -k $folder -c listen_addresses=127.0.0.1 \
+            -c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=128MB \
+            -c ssl=on -c ssl_cert_file=$certificates/server.pem -c ssl_key_file=$certificates/server.key \
+            -c autovacuum_naptime=5s -c log_min_messages=warning -c max_prepared_transactions=5" start >&2
+        }
+        finish() { as "$bin/pg_ctl" -D data -w -m "$1" stop >&2; }
+        as "$bin/initdb" -D data -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >&2 && begin || exit 1
+        echo ready
+        while read -r order; do
+            case $order in
+                crash) finish immediate ;;
+                stop) finish fast ;;
+                start) begin ;;
+            esac && echo done || echo failed
+        done
+        finish immediate
         cd / && rm -rf "$folder"
         """
 }

@@ -1,13 +1,16 @@
 import Foundation
 import Glibc
 
-/// A shell script that starts servers, says `ready`, and stops them again when its standard input ends.
+/// A shell script that starts servers, says `ready`, obeys the orders that it reads, and stops them again when its
+/// standard input ends.
 ///
 /// Its standard input is a pipe that only this process writes to. However this process ends, even by SIGKILL, the
 /// pipe closes, and the script stops what it started and removes its folder. Nothing stays behind.
 final class Supervised: Sendable {
     private let process: Process
     private let lifeline: FileHandle
+    private let output: FileHandle
+    private let log: URL
 
     /// Returns when the script has printed `ready`.
     init(script: String, arguments: [String], folder: URL) async throws {
@@ -17,13 +20,43 @@ final class Supervised: Sendable {
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", "trap '' INT TERM HUP\n" + script, "supervised", folder.path] + arguments
         process.standardInput = input
-        let log = folder.appendingPathComponent("log")
+        log = folder.appendingPathComponent("log")
         try Data().write(to: log)
         process.standardError = try FileHandle(forWritingTo: log)
         let output = Pipe()
         process.standardOutput = output
+        self.output = output.fileHandleForReading
         try process.run()
-        try await Self.awaitReady(output.fileHandleForReading, log)
+        try await expect("ready")
+    }
+
+    /// Gives the script an order, one line, and returns when it has said `done`. One at a time.
+    func order(_ line: String) async throws {
+        try lifeline.write(contentsOf: Data("\(line)\n".utf8))
+        try await expect("done")
+    }
+
+    /// Ends the servers before this process does. Nothing may be asked of them any more.
+    func end() throws { try lifeline.close() }
+
+    private func expect(_ word: String) async throws {
+        let output = output
+        let said: String = await withCheckedContinuation { continuation in
+            Thread {
+                // Ends at the word, or when the script ends.
+                var text = ""
+                while true {
+                    let chunk = output.availableData
+                    text += String(decoding: chunk, as: UTF8.self)
+                    if chunk.isEmpty || text.hasSuffix("\n") { break }
+                }
+                continuation.resume(returning: text)
+            }.start()
+        }
+        guard said == "\(word)\n" else {
+            let told = try String(contentsOf: log, encoding: .utf8)
+            throw ServerUnavailable("the server did not get \(word): \(said) \(told.suffix(2000))")
+        }
     }
 
     private static func pipeClosedOnExec() throws -> (FileHandle, FileHandle) {
@@ -31,25 +64,6 @@ final class Supervised: Sendable {
         guard pipe(&ends) == 0 else { throw ServerUnavailable("no pipe: errno \(errno)") }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         return (FileHandle(fileDescriptor: ends[0]), FileHandle(fileDescriptor: ends[1]))
-    }
-
-    private static func awaitReady(_ output: FileHandle, _ log: URL) async throws {
-        let lines: String = await withCheckedContinuation { continuation in
-            Thread {
-                // Ends at `ready`, or when the script ends.
-                var text = ""
-                while true {
-                    let chunk = output.availableData
-                    text += String(decoding: chunk, as: UTF8.self)
-                    if chunk.isEmpty || text.contains("ready\n") { break }
-                }
-                continuation.resume(returning: text)
-            }.start()
-        }
-        guard lines.contains("ready\n") else {
-            let told = try String(contentsOf: log, encoding: .utf8)
-            throw ServerUnavailable("the server did not start: \(lines) \(told.suffix(2000))")
-        }
     }
 }
 
@@ -69,9 +83,9 @@ enum TestFolder {
     }
 }
 
-enum FreePorts {
+package enum FreePorts {
     /// Ports of the loopback interface that nobody listens on at this moment, all different.
-    static func find(_ count: Int) throws -> [Int] {
+    package static func find(_ count: Int) throws -> [Int] {
         var sockets: [Int32] = []
         defer { for socket in sockets { close(socket) } }
         return try (0..<count).map { _ in

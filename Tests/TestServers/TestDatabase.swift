@@ -13,9 +13,20 @@ package final class TestDatabase: Sendable {
     /// As an administrator of the cluster, for what a test does to the server.
     package let adminURL: String
 
-    /// - Parameter service: the prefix of the roles, such as `claim_entry`.
-    package static func make(service: String, migrations: [Migration]) async throws -> TestDatabase {
-        let cluster = try await PostgresCluster.shared()
+    /// - Parameters:
+    ///   - service: the prefix of the roles, such as `claim_entry`.
+    ///   - cluster: the shared one, or one that the test may disturb.
+    package static func make(
+        service: String, migrations: [Migration], in cluster: PostgresCluster? = nil
+    ) async throws -> TestDatabase {
+        let shared: PostgresCluster
+        if let cluster { shared = cluster } else { shared = try await PostgresCluster.shared() }
+        return try await make(service, migrations, shared)
+    }
+
+    private static func make(
+        _ service: String, _ migrations: [Migration], _ cluster: PostgresCluster
+    ) async throws -> TestDatabase {
         let name = try await cluster.makeDatabase(service: service, migrations: migrations)
         return TestDatabase(name, service, cluster)
     }

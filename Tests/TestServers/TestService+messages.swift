@@ -52,9 +52,7 @@ extension TestService {
 
     /// Publishes through the broker, each confirmed.
     package func publish(_ messages: [OutgoingMessage]) async throws {
-        let publisher = Publisher(administrator.named("test producer"))
-        let outcomes = try await publisher.publish(messages)
-        await publisher.close()
+        let outcomes = try await producer.publish(messages)
         for (message, outcome) in zip(messages, outcomes) where outcome != .confirmed {
             throw Unexpected("\(message.routingKey) was not taken by the broker: \(outcome)")
         }

@@ -32,19 +32,27 @@ package final class TestService: Sendable {
     /// Reads as the auditor does.
     let auditor: Connection
     let issuer: TokenIssuer
+    /// Publishes in the place of the other services.
+    let producer: Publisher
     let numbers = StreamNumbers()
 
-    /// Runs the service for as long as `body` takes.
-    /// - Parameters:
-    ///   - settings: beside those that every service has, which are made here;
-    ///     `["BANK_CODE": "X", "DOSSIER_KEYS_FILE": .file("1:…")]`.
+    /// Runs the service for as long as `body` takes, on the shared servers.
+    /// - Parameter settings: beside those that every service has, which are made here;
+    ///   `["BANK_CODE": "X", "DOSSIER_KEYS_FILE": .file("wrap 1 …")]`.
     package static func run<T: Sendable>(
         _ assembly: ServiceAssembly, settings: [String: TestSetting] = [:],
         clock: @escaping @Sendable () -> Date = { Date() },
         _ body: (TestService) async throws -> T
     ) async throws -> T {
-        let prepared = try await Prepared(assembly, settings: settings)
-        let process = try ServiceProcess(assembly, settings: prepared.settings, clock: clock)
+        let site = try await ServiceSite(assembly, settings: settings, on: try await .shared())
+        return try await run(site, clock: clock, body)
+    }
+
+    /// The same where a test has prepared the ground.
+    package static func run<T: Sendable>(
+        _ site: ServiceSite, clock: @escaping @Sendable () -> Date = { Date() }, _ body: (TestService) async throws -> T
+    ) async throws -> T {
+        let process = try ServiceProcess(site.assembly, settings: Settings(site.environment), clock: clock)
         let (ports, input) = AsyncThrowingStream<Int, any Error>.makeStream()
         let running = Task {
             do {
@@ -58,82 +66,31 @@ package final class TestService: Sendable {
         do {
             var iterator = ports.makeAsyncIterator()
             guard let port = try await iterator.next() else { throw ServerUnavailable("the service ended by itself") }
-            let service = try await TestService(assembly, prepared, port, clock)
+            let service = try await TestService(site, address: "http://127.0.0.1:\(port)", clock: clock)
             result = .success(try await body(service))
+            await service.producer.close()
             await service.auditor.close()
         } catch {
             result = .failure(error)
         }
         running.cancel()
         await running.value
-        try await prepared.end()
+        try await site.end()
         return try result.get()
     }
 
-    private init(
-        _ assembly: ServiceAssembly, _ prepared: Prepared, _ port: Int, _ clock: @escaping @Sendable () -> Date
+    /// The same helpers beside a process that runs, or ran, or will run.
+    package init(
+        _ site: ServiceSite, address: String = "", clock: @escaping @Sendable () -> Date = { Date() }
     ) async throws {
-        (self.assembly, self.clock) = (assembly, clock)
-        (database, node, virtualHost) = (prepared.database, prepared.node, prepared.virtualHost)
-        address = "http://127.0.0.1:\(port)"
+        (assembly, self.address, self.clock) = (site.assembly, address, clock)
+        (database, node, virtualHost) = (site.database, site.node, site.virtualHost)
         auditor = try await Connection.open(
             ConnectionConfiguration(url: database.auditURL, applicationName: "test auditor"))
-        issuer = try TokenIssuer(privateKeyPEM: prepared.key.pemRepresentation)
+        producer = Publisher(site.node.configuration(site.virtualHost, connectionName: "test producer"))
+        issuer = try TokenIssuer(privateKeyPEM: site.key.pemRepresentation)
     }
 
     /// How an administrator of the virtual host connects: for what a test does behind the service's back.
     package var administrator: BrokerConfiguration { node.configuration(virtualHost) }
-}
-
-/// A setting of the service under test.
-package enum TestSetting: Sendable, ExpressibleByStringLiteral {
-    case value(String)
-    /// The setting names a file, which is made with this text.
-    case file(String)
-
-    package init(stringLiteral value: String) { self = .value(value) }
-}
-
-/// What a service needs before it starts.
-private struct Prepared {
-    let database: TestDatabase
-    let node: BrokerNode
-    let virtualHost: String
-    let key = Curve25519.Signing.PrivateKey()
-    let settings: Settings
-    private let folder: URL
-
-    init(_ assembly: ServiceAssembly, settings given: [String: TestSetting]) async throws {
-        database = try await TestDatabase.make(
-            service: assembly.database, migrations: MessagingMigrations.all + assembly.migrations)
-        node = try await BrokerNode.shared()
-        virtualHost = try await node.makeVirtualHost(for: assembly)
-        let folder = try TestFolder.make("service")
-        self.folder = folder
-        let broker = node.configuration(virtualHost, user: assembly.name)
-        let own: [String: TestSetting] = [
-            "HTTP_PORT": "0", "DATABASE_URL": .value(database.appURL),
-            "DATABASE_MIGRATE_URL": .value(database.migrateURL), "DATABASE_POOL_SIZE": "4", "LOG_LEVEL": "error",
-            "PUBLIC_ORIGIN": .value(TestService.publicOrigin), "BROKER_NODES": .value("\(broker.nodes[0])"),
-            "BROKER_USER": .value(broker.user), "BROKER_VHOST": .value(virtualHost),
-            "BROKER_PASSWORD_FILE": .file(broker.password),
-            "TOKEN_PUBLIC_KEY_FILE": .file(key.publicKey.pemRepresentation),
-        ]
-        var values: [String: String] = [:]
-        for (name, setting) in own.merging(given, uniquingKeysWith: { _, given in given }) {
-            switch setting {
-            case .value(let value): values[name] = value
-            case .file(let text):
-                let file = folder.appendingPathComponent(name)
-                try Data(text.utf8).write(to: file)
-                values[name] = file.path
-            }
-        }
-        settings = Settings(values)
-    }
-
-    func end() async throws {
-        try FileManager.default.removeItem(at: folder)
-        try await node.drop(virtualHost)
-    }
 }

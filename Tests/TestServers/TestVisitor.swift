@@ -77,6 +77,13 @@ package struct TestAnswer: Sendable {
     package func header(_ name: String) -> String? { headers.first { $0.name == name.lowercased() }?.value }
 }
 
+extension TestVisitor {
+    /// Somebody who has not signed in at a process.
+    package static func of(_ process: TestProcess) -> TestVisitor {
+        TestVisitor(address: process.address, cookie: nil, formToken: "")
+    }
+}
+
 extension TestService {
     /// Somebody who has not signed in.
     package var visitor: TestVisitor { TestVisitor(address: address, cookie: nil, formToken: "") }

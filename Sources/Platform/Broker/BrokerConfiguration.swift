@@ -25,8 +25,9 @@ public struct BrokerConfiguration: Sendable {
     public var connectionName: String
     /// Bounds the connection attempt and each call that waits for an answer.
     public var operationTimeout: Duration = .seconds(10)
-    /// What happens to the connection, for logs and metrics. Called on the connection's thread: it must not wait.
-    public var observe: @Sendable (BrokerEvent) -> Void = { _ in }
+    /// What happens to a connection, with its name, for logs and metrics. Called on the connection's thread: it must
+    /// not wait.
+    public var observe: @Sendable (_ connectionName: String, BrokerEvent) -> Void = { _, _ in }
 
     public init(nodes: [Node], user: String, password: String, virtualHost: String, connectionName: String) {
         precondition(!nodes.isEmpty, "a broker has at least one node")
@@ -36,6 +37,8 @@ public struct BrokerConfiguration: Sendable {
         self.virtualHost = virtualHost
         self.connectionName = connectionName
     }
+
+    func tell(_ event: BrokerEvent) { observe(connectionName, event) }
 
     /// The same broker under another connection name.
     public func named(_ connectionName: String) -> BrokerConfiguration {

@@ -11,6 +11,7 @@ extension BrokerConnection {
     ) throws(BrokerError) -> [PublishOutcome] {
         guard !batch.isEmpty else { return [] }
         let session = try openedForPublishing()
+        if let blockedReason { throw BrokerError(.blocked, "publish", blockedReason) }
         confirms = ConfirmState(firstTag: nextPublishTag, messageIDs: batch.map(\.messageID), window: window)
         let limit = configuration.operationTimeout
         let deadline = ContinuousClock.now.advanced(by: limit)
@@ -30,7 +31,7 @@ extension BrokerConnection {
         return confirms?.outcomes() ?? []
     }
 
-    private func openedForPublishing() throws(BrokerError) -> Session {
+    func openedForPublishing() throws(BrokerError) -> Session {
         let isNew = !isOpen
         let session = try opened()
         do {
@@ -41,7 +42,6 @@ extension BrokerConnection {
             discard(error)
             throw error
         }
-        if let blockedReason { throw BrokerError(.blocked, "publish", blockedReason) }
         return session
     }
 

@@ -42,7 +42,7 @@ public actor BrokerConnection {
         do {
             session = try Session(configuration, node: node)
         } catch {
-            configuration.observe(.disconnected(error))
+            configuration.tell(.disconnected(error))
             throw error
         }
         self.session = session
@@ -53,9 +53,12 @@ public actor BrokerConnection {
         // Off this thread, whose hung calls it is there to end.
         Task { @concurrent in await watchdog.run() }
         watchSocket(session)
-        configuration.observe(.connected(node))
+        configuration.tell(.connected(node))
         return session
     }
+
+    /// Makes a connection if there is none, and notices when one has ended meanwhile.
+    func assureOpen() throws(BrokerError) { _ = try openedForPublishing() }
 
     /// Destroys the connection and everything that belonged to it.
     func discard(_ error: BrokerError) {
@@ -63,7 +66,7 @@ public actor BrokerConnection {
         thread.unwatch()
         session.destroy()
         forget(error)
-        configuration.observe(.disconnected(error))
+        configuration.tell(.disconnected(error))
     }
 
     /// Ends for good.
@@ -78,7 +81,7 @@ public actor BrokerConnection {
     private func forget(_ error: BrokerError) {
         session = nil
         confirms = nil
-        if blockedReason != nil { configuration.observe(.unblocked) }
+        if blockedReason != nil { configuration.tell(.unblocked) }
         blockedReason = nil
         subscription?.end(error)
         subscription = nil
@@ -102,7 +105,7 @@ extension BrokerConnection {
         guard let session else { return false }
         do {
             let count = try pump(session)
-            try subscription?.checkStall(session, configuration.observe)
+            try subscription?.checkStall(session, configuration.tell)
             subscription?.deliver()
             // The idle time follows the batch that waits.
             if subscription != nil { watchSocket(session) }
@@ -130,10 +133,10 @@ extension BrokerConnection {
         case .rejected(let tag, let multiple): try settle(tag, multiple, confirmed: false)
         case .blocked(let reason):
             blockedReason = reason
-            configuration.observe(.blocked(reason: reason))
+            configuration.tell(.blocked(reason: reason))
         case .unblocked:
             blockedReason = nil
-            configuration.observe(.unblocked)
+            configuration.tell(.unblocked)
         case .consumerCancelled: throw BrokerError(.consumerCancelled, "consume", "the queue went away")
         case .closed(let error): throw error
         case .returned, .delivered, .header, .body: try assemble(frame)

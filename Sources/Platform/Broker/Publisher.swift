@@ -16,6 +16,10 @@ public final class Publisher: Sendable {
         try await connection.publish(batch, window: window)
     }
 
+    /// Connects if that has not happened yet or has to happen again, so that the next batch need not wait for it.
+    /// Throws `BrokerError` if the broker cannot be reached.
+    public func connect() async throws(BrokerError) { try await connection.assureOpen() }
+
     /// Why the broker accepts no messages, while it does not.
     public var blockedReason: String? { get async { await connection.blockedReason } }
 

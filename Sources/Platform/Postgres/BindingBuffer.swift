@@ -37,6 +37,9 @@ struct BindingBuffer {
         case .bytes(let content):
             bytes += content
             format = 1
+        case .bytesArray(let contents):
+            bytes.appendBinaryArray(of: contents)
+            format = 1
         case .text(let text), .date(let text), .json(let text):
             bytes += text.utf8
         default:
@@ -62,10 +65,9 @@ extension [UInt8] {
         case .textArray(let texts): appendArray(texts) { $0.appendQuoted($1) }
         case .intArray(let ints): appendArray(ints) { $0 += String($1).utf8 }
         case .uuidArray(let uuids): appendArray(uuids) { $0.appendHyphenated($1) }
-        case .bytesArray(let contents): appendArray(contents) { $0.appendQuotedHexadecimal($1) }
         case .boolArray(let bools): appendArray(bools) { $0.append($1 ? UInt8(ascii: "t") : UInt8(ascii: "f")) }
         case .timestampArray(let dates): appendArray(dates) { $0.appendTimestamp($1) }
-        case .null, .text, .bytes, .date, .json: preconditionFailure("handled by the caller")
+        case .null, .text, .bytes, .bytesArray, .date, .json: preconditionFailure("handled by the caller")
         }
     }
 
@@ -87,11 +89,24 @@ extension [UInt8] {
         append(UInt8(ascii: "\""))
     }
 
-    private mutating func appendQuotedHexadecimal(_ content: [UInt8]) {
-        reserveCapacity(count + 2 * content.count + 5)
-        self += "\"\\\\x".utf8
-        for byte in content { appendHexadecimal(byte) }
-        append(UInt8(ascii: "\""))
+    /// One dimension from 1, without NULL. Bodies of messages travel so: half the bytes of hexadecimal digits.
+    /// Source: PostgreSQL 15, `src/backend/utils/adt/arrayfuncs.c`, `array_recv`.
+    fileprivate mutating func appendBinaryArray(of contents: [[UInt8]]) {
+        reserveCapacity(count + contents.reduce(20) { $0 + $1.count + 4 })
+        appendBigEndian(contents.isEmpty ? 0 : 1)
+        appendBigEndian(0)
+        appendBigEndian(Int32(TypeID.bytea))
+        guard !contents.isEmpty else { return }
+        appendBigEndian(Int32(contents.count))
+        appendBigEndian(1)
+        for content in contents {
+            appendBigEndian(Int32(content.count))
+            self += content
+        }
+    }
+
+    private mutating func appendBigEndian(_ number: Int32) {
+        Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
     }
 
     private mutating func appendHyphenated(_ uuid: UUID) {

@@ -58,12 +58,18 @@ final class Wire {
 
     /// Several statements in one text, outside the pipeline; blocks without deadline.
     func script(_ sql: String, _ attempt: String) throws(PostgresError) {
+        try outsidePipeline(attempt) { _ throws(PostgresError) in try simple(sql, attempt) }
+    }
+
+    func outsidePipeline<T>(
+        _ attempt: String, _ body: (OpaquePointer) throws(PostgresError) -> T
+    ) throws(PostgresError) -> T {
         guard PQexitPipelineMode(session) == 1, PQsetnonblocking(session, 0) == 0 else { throw lost(attempt) }
         defer {
             _ = PQsetnonblocking(session, 1)
             _ = PQenterPipelineMode(session)
         }
-        try simple(sql, attempt)
+        return try body(session)
     }
 
     private func simple(_ sql: String, _ attempt: String) throws(PostgresError) {

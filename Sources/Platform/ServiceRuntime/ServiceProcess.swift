@@ -1,4 +1,5 @@
 import Broker
+import Contracts
 public import Foundation
 import Hummingbird
 import Logging
@@ -34,14 +35,16 @@ public struct ServiceProcess: Sendable {
         var logger = Logger(label: assembly.name)
         logger.logLevel = settings.logLevel
         try await checkTopology()
+        let health = BrokerHealth(expecting: [relayName] + assembly.queues.map { consumerName($0) })
+        var broker = settings.broker
+        broker.observe = { health.observe($0, $1) }
         let pool = makePool()
-        let relay = OutboxRelay(
-            connection: settings.connection, broker: settings.broker.named("\(assembly.name) relay"), logger: logger)
+        let relay = OutboxRelay(connection: settings.connection, broker: broker.named(relayName), logger: logger)
         let work = UnitOfWork(pool: pool, wake: { relay.wake() })
         let site = try await Site(service: assembly.name, templates: assembly.templates, settings: settings.site)
         let context = ServiceContext(
             pool: pool, work: work, site: site, settings: settings.settings, logger: logger, clock: clock)
-        let router = try makeRouter(context, registry)
+        let router = try makeRouter(context, HealthRoutes(registry: registry) { await unready(pool, health) })
         let application = makeApplication(router, logger, running)
         let pooled = Task { await pool.run() }
         do {
@@ -49,11 +52,11 @@ public struct ServiceProcess: Sendable {
             // Ended from the last to the first: no new request, then no new message, then the relay.
             var services: [any Service] = [Part { await relay.run() }]
             services += assembly.jobs.map { JobLoop(job: $0, context: context) }
-            services += assembly.queues.map { binding in
+            for binding in assembly.queues {
                 let dispatcher = Dispatcher(
-                    binding, pool: pool, broker: settings.broker.named("\(assembly.name) \(binding.queue)"),
-                    logger: logger, wake: { relay.wake() })
-                return Part { await dispatcher.run() }
+                    binding, pool: pool, broker: broker.named(consumerName(binding)), logger: logger,
+                    wake: { relay.wake() })
+                services.append(Part { await dispatcher.run() })
             }
             services.append(application)
             try await runGroup(services, signals: signals, logger)
@@ -96,9 +99,12 @@ public struct ServiceProcess: Sendable {
             PoolConfiguration(connection: settings.connection, size: settings.poolSize) { wait.record($0) })
     }
 
-    private func makeRouter(_ context: ServiceContext, _ registry: MetricsRegistry) throws -> Router<WebContext> {
+    private var relayName: String { "\(assembly.name) relay" }
+    private func consumerName(_ binding: QueueBinding) -> String { "\(assembly.name) \(binding.queue)" }
+
+    private func makeRouter(_ context: ServiceContext, _ health: HealthRoutes) throws -> Router<WebContext> {
         let router = Router(context: WebContext.self)
-        HealthRoutes(registry: registry) { await unready(context.pool) }.add(to: router)
+        health.add(to: router)
         context.site.install(on: router, now: clock, meaning: { Self.meaning($0) })
         try assembly.routes(router, context)
         return router
@@ -115,8 +121,9 @@ public struct ServiceProcess: Sendable {
     }
 
     private func checkTopology() async throws {
-        let queues = assembly.queues.map(\.queue)
-        try await Topology.check(settings.broker, queues: queues, exchanges: [])
+        let queues = assembly.queues.flatMap { [$0.queue, $0.queue + MessageCatalog.deadLetterSuffix] }
+        let exchanges = MessageCatalog.exchanges.filter { $0 == assembly.name }
+        try await Topology.check(settings.broker, queues: queues, exchanges: exchanges)
     }
 
     private func checkSchema(_ pool: Pool) async throws {
@@ -124,10 +131,10 @@ public struct ServiceProcess: Sendable {
         try await pool.withConnection { try Migrator.check(in: $0, expected: expected) }
     }
 
-    private func unready(_ pool: Pool) async -> String? {
+    private func unready(_ pool: Pool, _ health: BrokerHealth) async -> String? {
         do {
             _ = try await pool.withConnection { try $0.run(SelectOne()) }
-            return nil
+            return health.fault
         } catch {
             return "database: no connection"
         }
@@ -136,7 +143,10 @@ public struct ServiceProcess: Sendable {
     /// What an error from below means to people.
     static func meaning(_ error: any Error) -> Problem? {
         if error is CommandConflict { return .conflict("Ce formulaire a déjà été envoyé avec un autre contenu.") }
-        if let error = error as? PostgresError, error.isTransient { return .unavailable }
+        // An unknown commit, too: sent again, the command finds its answer or is carried out.
+        if let error = error as? PostgresError, error.isTransient || error.code == .commitOutcomeUnknown {
+            return .unavailable
+        }
         return nil
     }
 

@@ -13,6 +13,9 @@ public enum CrashPoint {
     }()
     private static let passes = Locked(0)
 
+    /// Whether this process is to die somewhere.
+    static var isArmed: Bool { target != nil }
+
     public static func pass(_ name: String) {
         guard let target, target.name == name else { return }
         let turn = passes.withLock { passes in

@@ -71,15 +71,20 @@ struct UpdateStreamPositions: Command {
 
 struct InsertParked: Command {
     static let sql = """
-        INSERT INTO msg.parked (queue, message_id, body, body_sha256, reason) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (queue, body_sha256) DO UPDATE SET resolved_at = NULL, resolution = NULL
+        INSERT INTO msg.parked (queue, message_id, body, body_sha256, reason, type)
+        VALUES ($1, $2, $3, $4, $5, left($6, 120))
+        ON CONFLICT (queue, message_id, body_sha256) DO UPDATE SET resolved_at = NULL, resolution = NULL
         """
     let queue: String
     let message: Unreadable
+
+    /// PostgreSQL's texts hold no NUL: a reason may quote what came from outside, and must never prevent the parking.
+    private static func storable(_ text: String) -> String { text.replacing("\0", with: "\u{FFFD}") }
+
     var bindings: [SQLValue] {
         [
             .text(queue), .optional(message.messageID) { .uuid($0) }, .bytes(message.body), .bytes(message.hash),
-            .text(message.reason),
+            .text(Self.storable(message.reason)), .optional(message.type) { .text(Self.storable($0)) },
         ]
     }
 }

@@ -114,7 +114,8 @@ struct InboxTransaction: Sendable {
 
     func park(_ arrival: Arrival, _ reason: String, in connection: isolated Connection) throws {
         let message = Unreadable(
-            messageID: arrival.envelope.id, body: arrival.body, hash: arrival.hash, reason: reason)
+            messageID: arrival.envelope.id, type: "\(arrival.envelope.type)", body: arrival.body, hash: arrival.hash,
+            reason: reason)
         try park(message, in: connection)
     }
 

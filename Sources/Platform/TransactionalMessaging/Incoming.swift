@@ -42,6 +42,8 @@ struct Arrival: Sendable {
 /// A message that cannot, and why.
 struct Unreadable: Error, Sendable {
     let messageID: UUID?
+    /// As its sender named it outside the body.
+    let type: String?
     let body: [UInt8]
     let hash: [UInt8]
     let reason: String
@@ -63,7 +65,7 @@ extension QueueBinding {
     ) throws(Unreadable) -> Arrival {
         let hash = MessageCoding.sha256(body)
         func refuse(_ reason: String) -> Unreadable {
-            Unreadable(messageID: messageID, body: body, hash: hash, reason: reason)
+            Unreadable(messageID: messageID, type: name, body: body, hash: hash, reason: reason)
         }
         guard body.count <= Envelope.largestBody else {
             throw refuse("the body has \(body.count) bytes; at most \(Envelope.largestBody) are taken")

@@ -5,6 +5,9 @@ public enum MessagingMigrations {
     public static let all = [
         Migration(
             name: "m0001_create_messaging",
-            sql: String(decoding: PackageResources.m0001_create_messaging_sql, as: UTF8.self))
+            sql: String(decoding: PackageResources.m0001_create_messaging_sql, as: UTF8.self)),
+        Migration(
+            name: "m0002_name_parked_messages",
+            sql: String(decoding: PackageResources.m0002_name_parked_messages_sql, as: UTF8.self)),
     ]
 }

@@ -22,7 +22,7 @@ public final class OutboxRelay: Sendable {
     /// Messages may be waiting.
     public func wake() { ring.yield() }
 
-    /// Runs until its task is cancelled; what is waiting then is published first, for a short time.
+    /// Runs until its task is cancelled; one batch of what is waiting then is published first.
     public func run() async {
         let ticking = Task {
             // Rows may wait that nobody rang for: of a process that died, or that failed before.
@@ -47,8 +47,10 @@ public final class OutboxRelay: Sendable {
         let connection = try await Connection.open(configuration)
         let publisher = Publisher(broker)
         do {
+            try await publisher.connect()
             while !(try await connection.run(TryLeadership()).first ?? false) {
                 try await Task.sleep(for: .seconds(1))
+                try await publisher.connect()
             }
             try await relay(connection, publisher)
         } catch {
@@ -60,23 +62,35 @@ public final class OutboxRelay: Sendable {
         await connection.close()
     }
 
+    private static let shortestTurn = Duration.milliseconds(5)
+
     private func relay(_ connection: Connection, _ publisher: Publisher) async throws {
         var measured = ContinuousClock.now
+        var began = measured - Self.shortestTurn
         for await _ in bell {
+            // Under load many commits ring in a row: a short rest makes one batch of them. Alone, a message does not wait.
+            let rest = Self.shortestTurn - (ContinuousClock.now - began)
+            if rest > .zero { try? await Task.sleep(for: rest) }
+            began = .now
             while try await relayBatch(connection, publisher) {}
             if ContinuousClock.now - measured > .seconds(5) {
                 measured = .now
+                // Also with nothing to send: whether the broker can be reached is known before it is needed.
+                try await publisher.connect()
                 if let lag = try await connection.run(SelectLag()).first {
                     MessagingMetrics.pending(lag.count, oldestSeconds: lag.oldestSeconds)
                 }
             }
         }
+        // In a task of its own, because this one has been told to end.
+        _ = try await Task { try await self.relayBatch(connection, publisher) }.value
     }
 
     /// One batch; whether more may wait.
     private func relayBatch(_ connection: Connection, _ publisher: Publisher) async throws -> Bool {
         let rows = try await connection.run(SelectPending())
         guard !rows.isEmpty else { return false }
+        CrashPoint.pass("relay.selected")
         let outcomes = try await publisher.publish(rows.map(\.message))
         CrashPoint.pass("relay.published")
         var confirmed: [Int64] = []

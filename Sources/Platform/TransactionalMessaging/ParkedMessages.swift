@@ -11,6 +11,8 @@ public struct ParkedMessage: Sendable {
     public let bodyHash: [UInt8]
     public let reason: String
     public let parkedAt: Date
+    /// As its sender named it outside the body; nil for what was parked before this was kept.
+    public let type: String?
 }
 
 /// Why a parked message stays as it is.
@@ -75,12 +77,13 @@ public enum ParkedMessages {
 }
 
 private enum ParkedRow {
-    static let columns = "parked_id, queue, message_id, body, body_sha256, reason, parked_at"
+    static let columns = "parked_id, queue, message_id, body, body_sha256, reason, parked_at, type"
 
     static func decode(_ row: borrowing Row) throws(PostgresError) -> ParkedMessage {
         ParkedMessage(
             id: try row.int64(0), queue: try row.text(1), messageID: try row.optionalUUID(2), body: try row.bytes(3),
-            bodyHash: try row.bytes(4), reason: try row.text(5), parkedAt: try row.timestamp(6))
+            bodyHash: try row.bytes(4), reason: try row.text(5), parkedAt: try row.timestamp(6),
+            type: try row.optionalText(7))
     }
 }
 

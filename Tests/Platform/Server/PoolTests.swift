@@ -81,6 +81,30 @@ private struct Latch: Sendable {
     }
 }
 
+@Test func aCancelledTaskStopsWhatItHasEnqueuedAndKeepsNothing() async throws {
+    let database = try await TestDatabase.make(service: "claim_entry", migrations: noteSchema)
+    try await database.withPool(size: 1) { pool in
+        let entered = AsyncStream<Void>.makeStream()
+        let sleeper = Task {
+            try await pool.transaction { connection in
+                try connection.run(InsertNote(id: 1))
+                entered.continuation.yield()
+                try connection.enqueue(Sleep(seconds: 4))
+                try connection.enqueue(InsertNote(id: 2))
+                try connection.flush()
+            }
+        }
+        for await _ in entered.stream { break }
+
+        sleeper.cancel()
+        let error = await #expect(throws: PostgresError.self) { try await sleeper.value }
+
+        let kept = try await pool.withConnection { try $0.run(CountNotes()) }
+        #expect(error?.code == .cancelled)
+        #expect(kept == [0])
+    }
+}
+
 @Test func connectionsThatTheServerEndedAreReplacedWithoutAnError() async throws {
     let database = try await database()
     let administrator = try await Connection.open(ConnectionConfiguration(url: database.adminURL))
