@@ -316,7 +316,7 @@ class Campaign:
             "audit", "--payroll", str(self.journal), "--transfers", str(self.transfers), "--answers", str(self.answers)
         )
 
-    def _wait(self, what: str, is_so, seconds: float = 60) -> None:
+    def _wait(self, what: str, is_so, seconds: float = 240) -> None:
         deadline = time.monotonic() + seconds
         while not is_so():
             if self.failures:

@@ -50,7 +50,14 @@ def test_the_audit_finds_what_is_planted_in_a_database(campaign, planted: Plante
     finally:
         system.administer(
             planted.database,
-            f"DELETE FROM {table}; INSERT INTO {table} OVERRIDING SYSTEM VALUE TABLE kept.rows; DROP SCHEMA kept CASCADE",
+            f"""
+            DELETE FROM {table};
+            DO $$ DECLARE written text := (SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute
+                WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '');
+            BEGIN
+                EXECUTE format('INSERT INTO {table} (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM kept.rows', written, written);
+            END $$;
+            DROP SCHEMA kept CASCADE""",
         )
 
     assert audit.returncode == 1, audit.stdout + audit.stderr

@@ -8,7 +8,7 @@ import TestServers
 import Testing
 
 /// Claim entry dies by SIGKILL at a named line, is started again, and everything is there exactly once.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(20)), .longCampaign)
 struct CrashTests {
     /// Each line, at its first pass and in the middle of the work.
     static let places = [
