@@ -80,12 +80,15 @@ struct MessageFaultTests {
         try await forEachType(of: service) { bench in
             let story = try bench.story()
             try await bench.send(story.dropLast())
+            try await bench.drain()
             let fact = try #require(story.last)
             let next = try bench.world.fact(bench.type, number: (fact.json["streamno"] as? Int64 ?? 1) + 1)
+            let before = try await bench.inbox.fingerprint()
 
             try await bench.publish([try next.message(to: bench.queue.name)])
             let waiting = try await bench.settlement(of: next)
             #expect(waiting.place == .early, "\(bench.type)")
+            #expect(try await bench.inbox.fingerprint() == before, "\(bench.type) had an effect too early")
 
             try await bench.publish([try fact.message(to: bench.queue.name)])
             try await bench.awaitTaken(fact)
