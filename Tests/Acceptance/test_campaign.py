@@ -5,6 +5,7 @@ The long version, with thousands of claims: deploy/test --campaign MINUTES
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -22,7 +23,8 @@ def campaign():
     home = Path(os.environ.get("IMAGIN_HOME") or tempfile.mkdtemp(prefix="imagin-"))
     seed = int(os.environ.get("CAMPAIGN_SEED") or int.from_bytes(os.urandom(4)))
     print(f"CAMPAIGN_SEED={seed}")
-    system = System.start(home / "campaign", "--empty")
+    # What an earlier run left there is another session.
+    system = System.start(home / "campaign", "--reset", "--empty")
     try:
         campaign = Campaign(system, seed, people=16, missions=8, storm_seconds=20)
         campaign.prepare()
@@ -83,9 +85,10 @@ BANK_FAULTS = [("--transfers", *fault) for fault in TRANSFER_FAULTS] + [("--answ
 def test_the_audit_finds_what_the_bank_sees_otherwise(campaign, tmp_path, side, falsify, found):
     folders = {"--transfers": campaign.transfers, "--answers": campaign.answers}
     folders[side] = shutil.copytree(folders[side], tmp_path / "files")
-    # One that holds a refused transfer, so that every kind of lie is possible in it.
-    refused = next(f.name for f in sorted(campaign.answers.glob("*.xml")) if "RJCT" in f.read_text())
-    file = folders[side] / refused
+    # One that holds a refused and a settled transfer, so that every kind of lie is possible in it.
+    answers = sorted(campaign.answers.glob("*.xml"))
+    mixed = next(file.name for file in answers if {"RJCT", "ACSC"} <= set(re.findall("RJCT|ACSC", file.read_text())))
+    file = folders[side] / mixed
     if falsify is None:
         file.unlink()
     else:

@@ -11,6 +11,20 @@ struct Settlement: Equatable, Sendable {
     var reason: String?
 }
 
+/// What stood in each table at one moment.
+struct Content: Sendable {
+    struct Table: Sendable, Equatable {
+        var name: String
+        var rows: String
+    }
+    var tables: [Table]
+
+    /// The tables whose rows are other ones now.
+    func changes(since before: Content) -> [String] {
+        zip(before.tables, tables).filter { $0 != $1 }.map { $1.name }
+    }
+}
+
 /// The service's side of its queues, read as the auditor and as an administrator.
 struct Inbox {
     let service: TestService
@@ -46,8 +60,8 @@ struct Inbox {
     }
 
     /// The content of every table of the service, its outbox and its audit: equal before and after means no effect.
-    func fingerprint() async throws -> String {
-        try await administrator.run(Fingerprint(schema: service.assembly.database)).first ?? ""
+    func fingerprint() async throws -> Content {
+        Content(tables: try await administrator.run(Fingerprint(schema: service.assembly.database)))
     }
 
     /// Nothing is left at the broker: neither waiting nor on its way.
@@ -96,17 +110,21 @@ private struct SelectParkedReasons: Statement {
 }
 
 private struct Fingerprint: Statement {
+    // The row of a stream of which nothing has been applied yet is only there to be locked.
     static let sql = """
-        SELECT coalesce(string_agg(
-                   place || '=' || md5(query_to_xml(
-                       format('SELECT * FROM %s AS facts ORDER BY facts::text', place), true, false, '')::text),
-                   ' ' ORDER BY place), '')
-          FROM (SELECT format('%I.%I', table_schema, table_name) AS place FROM information_schema.tables
+        SELECT place, md5(query_to_xml(format('SELECT * FROM %s AS facts WHERE %s ORDER BY facts::text', place, counts),
+                                       true, false, '')::text)
+          FROM (SELECT format('%I.%I', table_schema, table_name) AS place,
+                       CASE table_name WHEN 'stream_position' THEN 'last_number > 0' ELSE 'true' END AS counts
+                  FROM information_schema.tables
                  WHERE table_type = 'BASE TABLE'
                    AND (table_schema = $1 OR (table_schema, table_name) IN
                         (('audit', 'entry'), ('msg', 'outgoing_stream'), ('msg', 'stream_position')))) AS places
+         ORDER BY place
         """
     let schema: String
     var bindings: [SQLValue] { [.text(schema)] }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> String { try row.text(0) }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Content.Table {
+        Content.Table(name: try row.text(0), rows: try row.text(1))
+    }
 }
