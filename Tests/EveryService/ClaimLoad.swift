@@ -32,6 +32,17 @@ struct ClaimLoad {
         }
     }
 
+    /// A few at a time, each when those before have been taken, so that whoever works passes every line many times.
+    func publishLittleByLittle(while works: () -> Bool) async throws {
+        for start in stride(from: 0, to: messages.count, by: 10) {
+            let end = min(start + 10, messages.count)
+            try await producer.publish(try messages[start..<end].map { try producer.event(of: $0, number: 1) })
+            try await eventually("\(end) facts are taken") {
+                try await sums()[3] >= end || !works() ? true : nil
+            }
+        }
+    }
+
     func awaitPrepared(atLeast wanted: Int) async throws {
         try await eventually("\(wanted) claims are prepared", within: .seconds(60)) {
             try await producer.read(CountPrepared()).first ?? 0 >= wanted ? true : nil

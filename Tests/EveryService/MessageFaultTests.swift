@@ -7,7 +7,7 @@ import Testing
 
 /// Every message type at every service that consumes it, through a real broker into a real database, with everything
 /// that can be wrong with it: none blocks its queue, none is lost, none has an effect twice.
-@Suite(.serialized, .timeLimit(.minutes(20)), .longCampaign)
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct MessageFaultTests {
     static let consumers = Services.all.filter { !$0.assembly.queues.isEmpty }
 

@@ -72,7 +72,7 @@ struct ProcessTests {
         try await process.awaitAnswer(200)
 
         process.signal(SIGTERM)
-        #expect(await process.ending().status == 0)
+        #expect(try await process.ending().status == 0)
     }
 
     @Test func onSIGTERMItFinishesWhatIsUnderWayAndLosesNothing() async throws {
@@ -84,7 +84,7 @@ struct ProcessTests {
         async let publishing: Void = load.publish()
         try await load.awaitPrepared(atLeast: 1)
         first.signal(SIGTERM)
-        let ending = await first.ending()
+        let ending = try await first.ending()
         try await publishing
         let second = try site.start("run")
 
@@ -92,7 +92,7 @@ struct ProcessTests {
         try await load.awaitAllPublished()
         try await load.verify()
         second.signal(SIGTERM)
-        #expect(await second.ending().status == 0)
+        #expect(try await second.ending().status == 0)
         try await site.end()
     }
 
@@ -106,7 +106,7 @@ struct ProcessTests {
         try await load.awaitAllPublished()
         _ = try await TestVisitor.of(process).get("/etats-de-frais?nom=\(ClaimLoad.familyName)")
         process.signal(SIGTERM)
-        let said = await process.ending().said
+        let said = try await process.ending().said
 
         let lines = said.split(separator: "\n").map { Data($0.utf8) }
         #expect(!lines.isEmpty)

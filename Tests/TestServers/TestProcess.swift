@@ -51,10 +51,13 @@ package final class TestProcess: Sendable {
     /// What it has said so far.
     package var said: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
 
+    package var isRunning: Bool { process.isRunning }
+
     package func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
     /// Waits for its end.
-    package func ending() async -> Ending {
+    package func ending(within limit: Duration = .seconds(60)) async throws -> Ending {
+        try await eventually("the process ends", within: limit) { process.isRunning ? nil : true }
         let status = await ended.value
         return Ending(status: status, said: said)
     }
