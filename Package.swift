@@ -63,7 +63,8 @@ func service(_ name: String, command: String, domain: [Target.Dependency] = [],
         tests("\(name)DomainTests", [.target(name: "\(name)Domain"), "Vocabulary"] + domain, path: "\(name)/Domain"),
         serverTests("\(name)ServerTests",
                     [.target(name: "\(name)Service"), .target(name: "\(name)Domain"), "Vocabulary", "Contracts",
-                     hummingbird, hummingbirdTesting, logging, crypto, cryptoExtras] + platform, path: "\(name)/Server"),
+                     hummingbird, hummingbirdTesting, logging, crypto, cryptoExtras] + platform + domain,
+                    path: "\(name)/Server"),
     ]
 }
 
@@ -138,8 +139,8 @@ let package = Package(
         // All services together.
         serverTests("EveryServiceTests",
                     ["AssignmentService", "ClaimEntryService", "ValidationService", "LiquidationService", "PortalService",
-                     "ServiceRuntime", "TransactionalMessaging", "Postgres", "Broker", "Contracts", "Vocabulary", crypto,
-                     cryptoExtras],
+                     "ClaimEntryDomain", "ValidationDomain", "LiquidationDomain", "Tariffs", "ServiceRuntime",
+                     "TransactionalMessaging", "Postgres", "Broker", "Contracts", "Vocabulary", crypto, cryptoExtras],
                     path: "EveryService"),
 
         // Operations.

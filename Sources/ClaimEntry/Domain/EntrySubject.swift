@@ -1,3 +1,4 @@
+public import Tariffs
 public import Vocabulary
 
 /// What the form asks about: the mission, the person, and which parts can be entered now.
@@ -8,12 +9,12 @@ public struct EntrySubject: Sendable {
     /// Which lines can be entered; nil when all can.
     public let reopened: Set<LineID>?
     public let naming: LineNaming
+    /// Places and answers of the académie.
+    public var tables: OperatorTables
 
-    public init(
-        _ claim: Claim, person: EntryPerson, naming: LineNaming
-    ) {
+    public init(_ claim: Claim, person: EntryPerson, naming: LineNaming, tables: OperatorTables = .demonstration) {
         (mission, openings, reopened) = (claim.mission, claim.openings, claim.reopened)
-        (self.person, self.naming) = (person, naming)
+        (self.person, self.naming, self.tables) = (person, naming, tables)
     }
 
     /// Whether the line of this place can be entered now.

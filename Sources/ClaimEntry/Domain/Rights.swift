@@ -1,4 +1,4 @@
-import Tariffs
+public import Tariffs
 import Vocabulary
 
 /// What a convocation opens for a person: what the tariffs say, and who can enter it.
@@ -6,10 +6,12 @@ public struct Rights: Hashable, Sendable {
     public let indemnity: Opening
     public let travel: Opening
 
-    public init(of mission: ConvenedMission, for person: EntryPerson) {
-        let names = [mission.commune, person.home] + (person.school.map { [$0] } ?? [])
+    public init(
+        of mission: ConvenedMission, for person: EntryPerson, tables: OperatorTables = .demonstration
+    ) {
         let tracks = Tariffs.standard.tracks(
-            mission.facts, of: person.facts, places: Places.demonstration.naming(names), settings: .standard)
+            mission.facts, of: person.facts,
+            places: tables.places.naming(person.communes + [mission.commune]), settings: tables.settings)
         indemnity = Self.entered(Opening(tracks.indemnity), mission)
         travel = Opening(tracks.travel)
     }

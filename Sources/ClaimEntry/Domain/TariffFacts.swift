@@ -14,28 +14,16 @@ extension EntryPerson {
     public var facts: PersonFacts {
         PersonFacts(home: home.code, school: school?.code, status: PersonStatus(code: status))
     }
-}
 
-extension Places {
-    /// The tables with the names of these communes where they have none, so that no sentence shows a bare code.
-    public func naming(_ names: [CommuneName]) -> Places {
-        let missing = names.filter { communes[$0.code] == nil }
-        guard !missing.isEmpty else { return self }
-        var named = communes
-        for name in missing {
-            named[name.code] = Commune(code: name.code, name: name.name, parent: nil, point: nil, populations: [])
-        }
-        return Places(
-            communes: named, adjoining: adjoining, fares: fares, distances: distances, grandParis: grandParis)
-    }
+    /// Home and school, with their names.
+    var communes: [CommuneName] { [home] + (school.map { [$0] } ?? []) }
 }
 
 extension EntrySubject {
     /// What the tariffs are asked about these lines and this journey.
     public func facts(_ lines: [ClaimLine], _ journey: Journey?) -> ClaimFacts {
-        let names = [mission.commune, person.home] + (person.school.map { [$0] } ?? [])
-        return ClaimFacts(
+        ClaimFacts(
             mission: mission.facts, person: person.facts, trip: journey?.trip, carAuthorised: journey?.carAuthorised,
-            lines: lines, places: Places.demonstration.naming(names))
+            lines: lines, places: tables.places.naming(person.communes + [mission.commune]), settings: tables.settings)
     }
 }

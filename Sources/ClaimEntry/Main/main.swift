@@ -1,4 +1,4 @@
 import ClaimEntryService
 import ServiceRuntime
 
-await runService(ClaimEntryService.assembly(Settings()))
+await runService(try ClaimEntryService.installed(Settings()))

@@ -1,24 +1,28 @@
 import Contracts
+import Tariffs
 import TransactionalMessaging
 
 /// What claim entry hears, and what it does with it.
 enum ClaimEntryQueues {
-    static let all: [QueueBinding] = [
-        QueueBinding(
-            queue: "claim-entry.assignment",
-            handlers: [
-                OnPersonDescribed<PersonRegistered>(), OnPersonDescribed<PersonChanged>(), OnConvocationIssued(),
-                OnConvocationWithdrawn(),
-            ]),
-        QueueBinding(
-            queue: "claim-entry.validation",
-            handlers: [OnClaimFact<ClaimReturned>(), OnClaimFact<FactsCertified>(), OnClaimFact<ClaimClosed>()]),
-        QueueBinding(
-            queue: "claim-entry.liquidation",
-            handlers: [
-                OnClaimFact<AmountsEstablished>(), OnClaimFact<PaymentOrdered>(), OnClaimFact<PaymentBlocked>(),
-                OnClaimFact<PaymentSent>(), OnClaimFact<PaymentSettled>(), OnClaimFact<PaymentReturned>(),
-                OnDossierAssessed(),
-            ]),
-    ]
+    static func all(_ tables: OperatorTables) -> [QueueBinding] {
+        [
+            QueueBinding(
+                queue: "claim-entry.assignment",
+                handlers: [
+                    OnPersonDescribed<PersonRegistered>(), OnPersonDescribed<PersonChanged>(),
+                    OnConvocationIssued(tables: tables),
+                    OnConvocationWithdrawn(),
+                ]),
+            QueueBinding(
+                queue: "claim-entry.validation",
+                handlers: [OnClaimFact<ClaimReturned>(), OnClaimFact<FactsCertified>(), OnClaimFact<ClaimClosed>()]),
+            QueueBinding(
+                queue: "claim-entry.liquidation",
+                handlers: [
+                    OnClaimFact<AmountsEstablished>(), OnClaimFact<PaymentOrdered>(), OnClaimFact<PaymentBlocked>(),
+                    OnClaimFact<PaymentSent>(), OnClaimFact<PaymentSettled>(), OnClaimFact<PaymentReturned>(),
+                    OnDossierAssessed(),
+                ]),
+        ]
+    }
 }

@@ -1,21 +1,32 @@
 import ClaimEntryDomain
 import GuideTexts
 public import ServiceRuntime
+public import Tariffs
 import TransactionalMessaging
 import Web
 
 /// Claim entry, put together.
 public enum ClaimEntryService {
     /// Reads `CLAIM_ENTRY_DEADLINE`, month and day of the yearly deadline: `08-31`; and `OFFICE_ADDRESSES`, where paper
-    /// is sent: `DEC1=Rectorat|Bureau DEC1|31077 Toulouse cedex 4;DEC2=…` (see `OfficeAddresses`).
-    public static func assembly(_ settings: Settings) -> ServiceAssembly {
+    /// is sent: `DEC1=Rectorat|Bureau DEC1|31077 Toulouse cedex 4;DEC2=…` (see `OfficeAddresses`); and
+    /// `TARIFF_TABLES`, the folder of the académie's tables (see `OperatorTables`).
+    /// - Throws: `TablesUnusable`, with everything that is wrong in the tables.
+    public static func installed(_ settings: Settings) throws(TablesUnusable) -> ServiceAssembly {
+        assembly(settings, tables: try OperatorTables.installed(in: settings["TARIFF_TABLES"]))
+    }
+
+    /// The same with tables that are read already.
+    public static func assembly(
+        _ settings: Settings, tables: OperatorTables = .demonstration
+    ) -> ServiceAssembly {
         let calendar = settings["CLAIM_ENTRY_DEADLINE"].flatMap { EntryCalendar($0) } ?? EntryCalendar()
         let offices = OfficeAddresses(settings["OFFICE_ADDRESSES"] ?? "")
         return ServiceAssembly(
             name: "claim-entry", database: "claim_entry", migrations: ClaimEntryMigrations.all,
-            templates: templates, queues: ClaimEntryQueues.all,
+            templates: templates, queues: ClaimEntryQueues.all(tables),
             routes: { router, context in
-                ClaimRoutes(desk: ClaimDesk(context: context, calendar: calendar, offices: offices)).add(to: router)
+                let desk = ClaimDesk(context: context, calendar: calendar, offices: offices, tables: tables)
+                ClaimRoutes(desk: desk).add(to: router)
             })
     }
 

@@ -2,6 +2,7 @@ import ClaimEntryDomain
 import Contracts
 import Foundation
 import Postgres
+import Tariffs
 import TransactionalMessaging
 import Vocabulary
 import Web
@@ -29,15 +30,17 @@ struct ReadClaim: Sendable {
     let holder: ClaimHolder
     /// When the draft was last kept; nil before anything was typed.
     let savedAt: Date?
+    /// What the estimates go by, besides the law.
+    let tables: OperatorTables
 
     var subject: EntrySubject {
         let id = claim.id
         return EntrySubject(
             claim, person: person,
-            naming: LineNaming { LineID(rawValue: nameBasedUUID(id.rawValue, $0.description)) })
+            naming: LineNaming { LineID(rawValue: nameBasedUUID(id.rawValue, $0.description)) }, tables: tables)
     }
 
-    init(_ stored: StoredClaim) throws {
+    init(_ stored: StoredClaim, _ tables: OperatorTables) throws {
         let mission = try WireJSON.read(MissionDescription.self, stored.mission)
         let openings = stored.openings.map { code, reason -> Opening in
             switch code {
@@ -52,7 +55,7 @@ struct ReadClaim: Sendable {
         claim.withdrawn = stored.withdrawn.map { Claim.Withdrawal(reason: $1, day: LocalClock.day($0)) }
         claim.submission = try stored.submission.map(Self.submission)
         (person, typed) = (stored.person, try WireJSON.read(TypedEntry.self, stored.entry))
-        (holder, savedAt) = (stored.holder, stored.savedAt)
+        (holder, savedAt, self.tables) = (stored.holder, stored.savedAt, tables)
     }
 
     static func submission(_ stored: StoredSubmission) throws -> Submission {
@@ -73,8 +76,10 @@ struct ReadClaim: Sendable {
 
 extension ReadClaim {
     /// The claims of a participant with all that was said about them.
-    static func load(_ select: SelectClaims, in connection: isolated Connection) throws -> [ReadClaim] {
-        var claims = try connection.run(select).map(ReadClaim.init)
+    static func load(
+        _ select: SelectClaims, _ tables: OperatorTables, in connection: isolated Connection
+    ) throws -> [ReadClaim] {
+        var claims = try connection.run(select).map { try ReadClaim($0, tables) }
         guard !claims.isEmpty else { return [] }
         let said = try connection.run(SelectSaid(claims: claims.map(\.claim.id)))
         for index in claims.indices {

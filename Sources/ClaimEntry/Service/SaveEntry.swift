@@ -1,6 +1,7 @@
 import ClaimEntryDomain
 import Foundation
 import Postgres
+import Tariffs
 import Vocabulary
 
 /// Keeps what was typed as a draft, right or wrong, while the claim is open.
@@ -10,12 +11,13 @@ struct SaveEntry: Sendable {
     let typed: TypedEntry
     let now: Date
     let calendar: EntryCalendar
+    let tables: OperatorTables
 
     /// Every ground against typing anything; none means that it is kept. Nil when the participant has no such claim.
     func run(in connection: isolated Connection) throws -> [EntryGround]? {
         try connection.execute(LockClaim(claim: claim))
         let select = SelectClaims(participant: participant, claim: claim)
-        guard let read = try ReadClaim.load(select, in: connection).first else { return nil }
+        guard let read = try ReadClaim.load(select, tables, in: connection).first else { return nil }
         let grounds = read.claim.groundsAgainstEntry(at: LocalClock.moment(now), calendar: calendar)
         guard grounds.isEmpty, !typed.isEmpty else { return grounds }
         try connection.execute(

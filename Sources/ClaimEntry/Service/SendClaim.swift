@@ -2,6 +2,7 @@ import ClaimEntryDomain
 import Contracts
 import Foundation
 import Postgres
+import Tariffs
 import TransactionalMessaging
 import Vocabulary
 
@@ -17,12 +18,13 @@ struct SendClaim: Sendable {
     let typed: TypedEntry
     let now: Date
     let calendar: EntryCalendar
+    let tables: OperatorTables
 
     /// Nil when the participant has no such claim.
     func run(in connection: isolated Connection) throws -> (Outcome, Effects)? {
         try connection.execute(LockClaim(claim: claim))
         let select = SelectClaims(participant: participant, claim: claim)
-        guard let read = try ReadClaim.load(select, in: connection).first else { return nil }
+        guard let read = try ReadClaim.load(select, tables, in: connection).first else { return nil }
         let entry = read.typed.overlaid(with: typed)
         let declaration = Declaration(entry, about: read.subject)
         let verdict = read.claim.submitting(declaration, at: LocalClock.moment(now), calendar: calendar)

@@ -14,11 +14,11 @@ public struct KilometreCounter: Hashable, Sendable {
 
     public init(byYear: [Int: Int]) { self.byYear = byYear }
 
-    /// Counts the kilometres of a liquidation: those that were paid by the kilometre.
+    /// Counts the kilometres of a liquidation: those that were paid by the kilometre, which are fewer than declared
+    /// where the shortest route or another claim took some off, and none where a public fare was paid.
     public mutating func count(_ liquidation: Liquidation) {
-        for line in liquidation.lines {
-            guard case .kilometres(let count, _) = line.line.fact, line.amount > .zero else { continue }
-            byYear[line.line.day.year, default: 0] += count
+        for line in liquidation.lines where line.countedKilometres > 0 {
+            byYear[line.line.day.year, default: 0] += line.countedKilometres
         }
     }
 }

@@ -30,10 +30,14 @@ public struct AssessedFact: Hashable, Sendable {
     public let remedy: String?
     /// The whole computation, as JSON.
     public let trace: String
+    /// What the line brings to the counter of its year: what was paid by the kilometre, and no more.
+    public let countedKilometres: Int
 
-    public init(amount: Money, sentence: String, source: String, remedy: String?, trace: String) {
+    public init(
+        amount: Money, sentence: String, source: String, remedy: String?, trace: String, countedKilometres: Int = 0
+    ) {
         (self.amount, self.sentence, self.source) = (amount, sentence, source)
-        (self.remedy, self.trace) = (remedy, trace)
+        (self.remedy, self.trace, self.countedKilometres) = (remedy, trace, countedKilometres)
     }
 }
 
@@ -46,6 +50,7 @@ public struct LiquidatedLine: Hashable, Sendable {
     public let source: String
     public let remedy: String?
     public let trace: String
+    public let countedKilometres: Int
 }
 
 /// Why certified facts cannot be turned into amounts. A human decides what then happens.
@@ -89,7 +94,7 @@ public struct Liquidation: Hashable, Sendable {
             return LiquidatedLine(
                 line: fact.line, decision: .refused, amount: .zero,
                 sentence: "Refusé : \(fact.reason ?? "motif non précisé").", source: "décision du service",
-                remedy: nil, trace: "{}")
+                remedy: nil, trace: "{}", countedKilometres: 0)
         }
         guard let assessed else { throw .lineNotAssessed(fact.line.lineID) }
         guard assessed.amount >= .zero else { throw .negativeAmount(fact.line.lineID) }
@@ -98,7 +103,7 @@ public struct Liquidation: Hashable, Sendable {
         return LiquidatedLine(
             line: fact.line, decision: fact.decision, amount: assessed.amount,
             sentence: assessed.sentence + reduction, source: assessed.source, remedy: assessed.remedy,
-            trace: assessed.trace)
+            trace: assessed.trace, countedKilometres: assessed.countedKilometres)
     }
 
     public func total(_ track: Track) -> Money {

@@ -1,4 +1,4 @@
 import LiquidationService
 import ServiceRuntime
 
-await runService(LiquidationService.assembly(Settings()))
+await runService(try LiquidationService.installed(Settings()))

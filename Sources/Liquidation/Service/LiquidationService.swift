@@ -4,16 +4,25 @@ import GuideTexts
 import Hummingbird
 import Postgres
 public import ServiceRuntime
-import Tariffs
+public import Tariffs
 import TransactionalMessaging
 import Web
 
 /// Liquidation: amounts, ledger, payment orders, payroll and bank.
 public enum LiquidationService {
     /// - Parameter settings: `PAYROLL_INDEMNITY_CODE`, the payroll's code of the indemnity, and `DOSSIER_KEYS_FILE`,
-    ///   the file of the keys under which bank details are closed (see `KeyRing`); those of the bank: `BankSettings`.
-    public static func assembly(_ settings: Settings) -> ServiceAssembly {
-        let liquidating = Liquidating(settings)
+    ///   the file of the keys under which bank details are closed (see `KeyRing`); those of the bank: `BankSettings`;
+    ///   `TARIFF_TABLES`, the folder of the académie's tables (see `OperatorTables`).
+    /// - Throws: `TablesUnusable`, with everything that is wrong in the tables.
+    public static func installed(_ settings: Settings) throws(TablesUnusable) -> ServiceAssembly {
+        assembly(settings, tables: try OperatorTables.installed(in: settings["TARIFF_TABLES"]))
+    }
+
+    /// The same with tables that are read already.
+    public static func assembly(
+        _ settings: Settings, tables: OperatorTables = .demonstration
+    ) -> ServiceAssembly {
+        let liquidating = Liquidating(settings, tables)
         return ServiceAssembly(
             name: "liquidation", database: "liquidation", migrations: migrations, templates: templates,
             queues: queues(
@@ -33,8 +42,8 @@ public enum LiquidationService {
         let assess: Assess
         let indemnityCode: String
 
-        init(_ settings: Settings) {
-            let assessment = TariffAssessment(tariffs: .standard, places: .demonstration, settings: .standard)
+        init(_ settings: Settings, _ tables: OperatorTables) {
+            let assessment = TariffAssessment(tariffs: .standard, tables: tables)
             self.init(assess: assessment.assess, indemnityCode: settings["PAYROLL_INDEMNITY_CODE"] ?? "JURY")
         }
 

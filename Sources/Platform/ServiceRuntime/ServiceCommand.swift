@@ -7,11 +7,15 @@ import TransactionalMessaging
 
 /// The whole of a service's `Main`: `run` (the default), `migrate` and `check`.
 ///
-/// Ends the process with 0, or with 1 and one line on the standard error output that says what to do.
-public func runService(_ assembly: ServiceAssembly) async {
+/// Ends the process with 0, or with 1 and what to do on the standard error output.
+public func runService(_ assembling: @autoclosure () throws -> ServiceAssembly) async {
     signal(SIGPIPE, SIG_IGN)
+    var name = CommandLine.arguments.first.map { URL(fileURLWithPath: $0).lastPathComponent } ?? "service"
     do {
-        switch try ServiceCommand.parse().action {
+        let action = try ServiceCommand.parse().action
+        let assembly = try assembling()
+        name = assembly.name
+        switch action {
         case .run: try await ServiceProcess(assembly, settings: Settings()).run()
         case .migrate: try await assembly.migrate(Settings())
         case .check: try await ServiceProcess(assembly, settings: Settings()).check()
@@ -20,7 +24,7 @@ public func runService(_ assembly: ServiceAssembly) async {
         ServiceCommand.exit(withError: error)
     } catch {
         if error is ValidationError || "\(type(of: error))" == "CommandError" { ServiceCommand.exit(withError: error) }
-        FileHandle.standardError.write(Data("\(assembly.name): \(error)\n".utf8))
+        FileHandle.standardError.write(Data("\(name): \(error)\n".utf8))
         exit(1)
     }
     exit(0)

@@ -27,6 +27,18 @@ public struct OperatorTables: Sendable {
         return try read(texts)
     }
 
+    /// The tables of the folder that a setting of the operator names; without one, those of the demonstration.
+    public static func installed(in folder: String?) throws(TablesUnusable) -> OperatorTables {
+        guard let folder else { return .demonstration }
+        do {
+            return try read(folder: URL(fileURLWithPath: folder, isDirectory: true))
+        } catch let refused as TableRefused {
+            throw TablesUnusable(folder: folder, problems: refused.problems)
+        } catch {
+            throw TablesUnusable(folder: folder, problems: [])
+        }
+    }
+
     /// Reads texts by file name; names that are not known are refused, so that a misspelt file is not silently missed.
     public static func read(_ texts: [String: String]) throws(TableRefused) -> OperatorTables {
         var reading = Reading(texts: texts)
@@ -66,6 +78,21 @@ public struct OperatorTables: Sendable {
                 return nil
             }
         }
+    }
+}
+
+/// The tables of the operator cannot be used; nothing of them was taken.
+public struct TablesUnusable: Error, Hashable, Sendable, CustomStringConvertible {
+    public let folder: String
+    /// Empty when the folder itself cannot be read.
+    public let problems: [TableProblem]
+
+    public var description: String {
+        guard !problems.isEmpty else {
+            return
+                "le dossier des tables \(folder) est illisible: nommez dans TARIFF_TABLES un dossier que ce service peut lire"
+        }
+        return (["les tables de \(folder) sont à corriger:"] + problems.map(\.description)).joined(separator: "\n")
     }
 }
 

@@ -68,6 +68,18 @@ public final class Places: Sendable {
         CommuneName(code: code, name: communes[code]?.name ?? code.description)
     }
 
+    /// The tables with the names of these communes where they have none, so that no sentence shows a bare code.
+    public func naming(_ names: [CommuneName]) -> Places {
+        let missing = names.filter { communes[$0.code] == nil }
+        guard !missing.isEmpty else { return self }
+        var named = communes
+        for name in missing {
+            named[name.code] = Commune(code: name.code, name: name.name, parent: nil, point: nil, populations: [])
+        }
+        return Places(
+            communes: named, adjoining: adjoining, fares: fares, distances: distances, grandParis: grandParis)
+    }
+
     /// The commune itself, for a district of Paris, Lyon or Marseille.
     public func whole(_ code: CommuneCode) -> CommuneCode {
         code.town ?? (parents.isEmpty ? code : parents[code] ?? code)

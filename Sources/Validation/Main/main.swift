@@ -1,4 +1,4 @@
 import ServiceRuntime
 import ValidationService
 
-await runService(ValidationService.assembly)
+await runService(try ValidationService.installed(Settings()))

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Postgres
+import Tariffs
 import TransactionalMessaging
 import ValidationDomain
 import Vocabulary
@@ -10,6 +11,7 @@ struct Deciding: Sendable {
     let file: ClaimFile
     let officer: Officer
     let at: Date
+    let tables: OperatorTables
     /// The version that the officer saw; nil for a summary, which reads the claim as it is.
     var version: Int64?
 
@@ -113,7 +115,7 @@ struct Deciding: Sendable {
         guard !lines.isEmpty else { return [] }
         let before = try connection.run(SelectCertifiedKilometres(participant: file.participantID))
         let kilometres = Dictionary(before.map { ($0.year, $0.kilometres) }, uniquingKeysWith: +)
-        let estimate = file.estimate(lines, kilometresBefore: kilometres, at: at)
+        let estimate = file.estimate(lines, kilometresBefore: kilometres, at: at, by: tables)
         return Set((estimate?.troubles ?? []).map { .notPayable($0.line, $0.text) })
     }
 }

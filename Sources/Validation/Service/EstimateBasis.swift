@@ -10,6 +10,8 @@ struct EstimateBasis: Sendable {
     let person: PersonFacts
     let trip: Trip?
     let carAuthorised: Bool?
+    /// Places and answers of the académie.
+    let tables: OperatorTables
 
     func facts(_ lines: [ClaimLine], kilometresBefore: [Int: Int] = [:]) -> ClaimFacts {
         ClaimFacts(
@@ -18,7 +20,8 @@ struct EstimateBasis: Sendable {
                 minutesPerCandidate: mission.minutesPerCandidate, commune: mission.commune.code,
                 remote: mission.remote),
             person: person, trip: trip, carAuthorised: carAuthorised, lines: lines,
-            kilometresBefore: kilometresBefore, places: .demonstration, settings: .standard)
+            kilometresBefore: kilometresBefore, places: tables.places.naming([mission.commune]),
+            settings: tables.settings)
     }
 
     /// The day by which liquidation will ask what the law was.
@@ -29,9 +32,12 @@ struct EstimateBasis: Sendable {
 
 extension ClaimFile {
     /// Nil as long as nobody knows where the person lives.
-    func estimate(_ lines: [ClaimLine], kilometresBefore: [Int: Int], at now: Date) -> Estimate? {
+    func estimate(
+        _ lines: [ClaimLine], kilometresBefore: [Int: Int], at now: Date, by tables: OperatorTables
+    ) -> Estimate? {
         person.map { person in
-            let basis = EstimateBasis(mission: mission, person: person, trip: trip, carAuthorised: carAuthorised)
+            let basis = EstimateBasis(
+                mission: mission, person: person, trip: trip, carAuthorised: carAuthorised, tables: tables)
             return Estimate(
                 basis.facts(lines, kilometresBefore: kilometresBefore), knownOn: EstimateBasis.day(of: now))
         }

@@ -3,19 +3,33 @@ import GuideTexts
 import Hummingbird
 import Postgres
 public import ServiceRuntime
+public import Tariffs
 import TransactionalMessaging
 import Web
 
 /// Validation: officers decide facts, line by line; never amounts.
 public enum ValidationService {
-    public static let assembly = ServiceAssembly(
-        name: "validation", database: "validation", migrations: migrations, templates: templates, queues: queues,
-        routes: { router, context in
-            let group = router.group("/verification").add(middleware: context.site.requiring("officer"))
-            QueueRoutes(context: context).add(to: group)
-            HoursRoutes(context: context).add(to: group)
-            FileRoutes(context: context).add(to: group)
-        })
+    /// - Parameter settings: `TARIFF_TABLES`, the folder of the académie's tables (see `OperatorTables`).
+    /// - Throws: `TablesUnusable`, with everything that is wrong in the tables.
+    public static func installed(_ settings: Settings) throws(TablesUnusable) -> ServiceAssembly {
+        assembly(by: try OperatorTables.installed(in: settings["TARIFF_TABLES"]))
+    }
+
+    /// With the tables of the demonstration.
+    public static let assembly = assembly(by: .demonstration)
+
+    /// With tables that are read already.
+    public static func assembly(by tables: OperatorTables) -> ServiceAssembly {
+        ServiceAssembly(
+            name: "validation", database: "validation", migrations: migrations, templates: templates,
+            queues: queues(tables),
+            routes: { router, context in
+                let group = router.group("/verification").add(middleware: context.site.requiring("officer"))
+                QueueRoutes(context: context, tables: tables).add(to: group)
+                HoursRoutes(context: context, tables: tables).add(to: group)
+                FileRoutes(context: context, tables: tables).add(to: group)
+            })
+    }
 
     static let migrations = [
         Migration(
@@ -33,20 +47,23 @@ public enum ValidationService {
         "validation_file": PackageResources.validation_file_mustache,
     ]).merging(GuideTexts.all) { own, _ in own }
 
-    static let queues = [
-        QueueBinding(
-            queue: "validation.assignment", handlers: [OnPersonRegistered(), OnPersonChanged()],
-            ignored: [ConvocationIssued.self, ConvocationWithdrawn.self]),
-        QueueBinding(
-            queue: "validation.claim-entry",
-            handlers: [
-                OnClaimPrepared(), OnClaimCancelled(), OnClaimSubmitted(), OnMissionDeclaredNotPerformed(),
-            ]),
-        QueueBinding(
-            queue: "validation.liquidation", handlers: [],
-            ignored: [
-                AmountsEstablished.self, PaymentOrdered.self, PaymentBlocked.self, PaymentSent.self,
-                PaymentSettled.self, PaymentReturned.self,
-            ]),
-    ]
+    static func queues(_ tables: OperatorTables) -> [QueueBinding] {
+        [
+            QueueBinding(
+                queue: "validation.assignment", handlers: [OnPersonRegistered(), OnPersonChanged()],
+                ignored: [ConvocationIssued.self, ConvocationWithdrawn.self]),
+            QueueBinding(
+                queue: "validation.claim-entry",
+                handlers: [
+                    OnClaimPrepared(), OnClaimCancelled(), OnClaimSubmitted(tables: tables),
+                    OnMissionDeclaredNotPerformed(),
+                ]),
+            QueueBinding(
+                queue: "validation.liquidation", handlers: [],
+                ignored: [
+                    AmountsEstablished.self, PaymentOrdered.self, PaymentBlocked.self, PaymentSent.self,
+                    PaymentSettled.self, PaymentReturned.self,
+                ]),
+        ]
+    }
 }

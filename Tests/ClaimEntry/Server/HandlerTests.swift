@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Postgres
+import Tariffs
 import TestServers
 import Testing
 import TransactionalMessaging
@@ -160,7 +161,7 @@ import ClaimEntryDomain
             #expect(message.submission == 1 && message.lines.map(\.fact) == [.scripts(count: 42)])
             #expect(second?.1.messages.isEmpty == true)
             let read = try await pool.withConnection {
-                try ReadClaim.load(SelectClaims(participant: participant.rawValue), in: $0)
+                try ReadClaim.load(SelectClaims(participant: participant.rawValue), .demonstration, in: $0)
             }
             let now = LocalClock.moment(Date(timeIntervalSince1970: 1_783_200_000))
             let label = read.first?.claim.standing(at: now, calendar: EntryCalendar()).label
@@ -199,7 +200,7 @@ import ClaimEntryDomain
         let command = SendClaim(
             claim: ClaimID(of: convocation), participant: sender ?? participant.rawValue,
             typed: typed.overlaid(with: TypedEntry(values: changes)),
-            now: Date(timeIntervalSince1970: 1_783_100_000), calendar: EntryCalendar())
+            now: Date(timeIntervalSince1970: 1_783_100_000), calendar: EntryCalendar(), tables: .demonstration)
         return try await pool.transaction { try command.run(in: $0) }
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import Hummingbird
 import Postgres
 import ServiceRuntime
+import Tariffs
 import TransactionalMessaging
 import Vocabulary
 import Web
@@ -12,6 +13,7 @@ struct ClaimDesk: Sendable {
     let context: ServiceContext
     let calendar: EntryCalendar
     let offices: OfficeAddresses
+    let tables: OperatorTables
 
     var site: Site { context.site }
     var now: LocalMoment { LocalClock.moment(context.clock()) }
@@ -36,7 +38,7 @@ struct ClaimDesk: Sendable {
     func all(_ web: WebContext) async throws -> [ReadClaim] {
         guard let participant = try web.person().participantID else { return [] }
         return try await context.pool.withConnection {
-            try ReadClaim.load(SelectClaims(participant: participant), in: $0)
+            try ReadClaim.load(SelectClaims(participant: participant), tables, in: $0)
         }
     }
 

@@ -41,7 +41,7 @@ struct EntryRoutes: Sendable {
         let form = try await Form(request: request, context: web)
         let command = SaveEntry(
             claim: try desk.claimID(web), participant: try desk.participant(web), typed: form.typed,
-            now: desk.context.clock(), calendar: desk.calendar)
+            now: desk.context.clock(), calendar: desk.calendar, tables: desk.tables)
         let grounds = try await desk.context.pool.transaction { try command.run(in: $0) }
         guard let grounds else { throw Problem.notFound }
         let open = try await desk.desk(web)

@@ -43,7 +43,7 @@ struct TransmissionRoutes: Sendable {
         let form = try await Form(request: request, context: web)
         let command = SendClaim(
             claim: try desk.claimID(web), participant: try desk.participant(web), typed: form.typed,
-            now: desk.context.clock(), calendar: desk.calendar)
+            now: desk.context.clock(), calendar: desk.calendar, tables: desk.tables)
         let key = CommandKey(
             id: form.commandID, actor: try web.person().accountID.uuidString,
             bodyHash: form.hash + Array(command.claim.description.utf8))
@@ -66,7 +66,7 @@ struct TransmissionRoutes: Sendable {
     private func keep(_ typed: TypedEntry, _ web: WebContext) async throws {
         let command = SaveEntry(
             claim: try desk.claimID(web), participant: try desk.participant(web), typed: typed,
-            now: desk.context.clock(), calendar: desk.calendar)
+            now: desk.context.clock(), calendar: desk.calendar, tables: desk.tables)
         guard try await desk.context.pool.transaction({ try command.run(in: $0) }) != nil else {
             throw Problem.notFound
         }

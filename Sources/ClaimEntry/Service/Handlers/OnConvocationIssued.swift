@@ -1,11 +1,14 @@
 import ClaimEntryDomain
 import Contracts
 import Postgres
+import Tariffs
 import TransactionalMessaging
 import Vocabulary
 
 /// Prepares exactly one claim for each convocation; a new version renews it until something was sent.
 struct OnConvocationIssued: MessageHandler {
+    var tables = OperatorTables.demonstration
+
     func handle(
         _ payload: ConvocationIssued, envelope: Envelope, in connection: isolated Connection
     ) throws -> Effects {
@@ -17,17 +20,17 @@ struct OnConvocationIssued: MessageHandler {
         let people = Dictionary(known, uniquingKeysWith: { first, _ in first })
         let claims = try batch.map { convocation, _ in
             guard let person = people[convocation.participantID] else { throw PersonNotKnownYet() }
-            return try Self.prepare(convocation, for: person)
+            return try prepare(convocation, for: person)
         }
         let written = Set(try connection.run(PrepareClaims(claims: claims)))
         return Effects(messages: claims.filter { written.contains($0.claimID) }.map(\.prepared))
     }
 
-    private static func prepare(_ convocation: ConvocationIssued, for person: EntryPerson) throws -> PreparedClaim {
+    private func prepare(_ convocation: ConvocationIssued, for person: EntryPerson) throws -> PreparedClaim {
         guard !convocation.mission.slots.isEmpty else { throw Unprocessable("the mission has no slot") }
         return PreparedClaim(
             claimID: ClaimID(of: convocation.convocationID), convocation: convocation,
-            rights: Rights(of: ConvenedMission(convocation.mission), for: person),
+            rights: Rights(of: ConvenedMission(convocation.mission), for: person, tables: tables),
             mission: try WireJSON.text(convocation.mission))
     }
 }

@@ -23,8 +23,7 @@ typealias Assess = @Sendable (FactsCertified, Payee, [Int: Int], [LineID: String
 /// open points, and nothing of their track is paid meanwhile.
 struct TariffAssessment {
     let tariffs: Tariffs
-    let places: Places
-    let settings: TariffSettings
+    let tables: OperatorTables
 
     func assess(
         _ decision: FactsCertified, _ payee: Payee, _ before: [Int: Int], _ answers: [LineID: String]
@@ -40,7 +39,7 @@ struct TariffAssessment {
             person: PersonFacts(
                 home: payee.home, school: payee.school, status: PersonStatus(code: payee.status)),
             trip: decision.trip, carAuthorised: decision.carAuthorised, lines: lines, kilometresBefore: before,
-            places: places, settings: settings)
+            places: tables.places.naming([mission.commune]), settings: tables.settings)
         facts.resolutions = answers
         let known = CalendarDay(dayNumber: Int(decision.decidedAt.date.timeIntervalSince1970) / 86_400)
         let assessment = tariffs.assess(facts, knownOn: known)
@@ -54,7 +53,8 @@ struct TariffAssessment {
         for line in assessment.lines {
             amounts[line.lineID] = AssessedFact(
                 amount: line.amount, sentence: line.sentence, source: line.source, remedy: line.remedy,
-                trace: String(decoding: try encoder.encode(line.trace), as: UTF8.self))
+                trace: String(decoding: try encoder.encode(line.trace), as: UTF8.self),
+                countedKilometres: line.trace.countedKilometres)
         }
         return amounts
     }

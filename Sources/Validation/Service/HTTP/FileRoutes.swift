@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Postgres
 import ServiceRuntime
+import Tariffs
 import TransactionalMessaging
 import ValidationDomain
 import Vocabulary
@@ -10,6 +11,7 @@ import Web
 /// One claim: its lines, and what is decided on them.
 struct FileRoutes {
     let context: ServiceContext
+    let tables: OperatorTables
 
     func add(to group: RouterGroup<WebContext>) {
         group.get("suivant") { request, web in try await showNext(request, web) }
@@ -89,7 +91,8 @@ struct FileRoutes {
         do {
             let answer = try await context.work.commit(key) { connection in
                 guard let file = try Deciding.load(visit.claim, in: connection) else { throw Problem.notFound }
-                let deciding = Deciding(file: file, officer: visit.officer, at: now, version: version)
+                let deciding = Deciding(
+                    file: file, officer: visit.officer, at: now, tables: tables, version: version)
                 let place = QueuePlace(since: file.since, claim: visit.claim.rawValue)
                 switch try body(deciding, connection) {
                 case .success(let effects):
@@ -127,7 +130,7 @@ struct FileRoutes {
                 .merging(counted.filter { $0.decision != .open }.certifiedKilometres, uniquingKeysWith: -)
             return OpenFile(
                 file: file, lines: lines, decisions: try connection.run(SelectDecisions(claim: visit.claim)),
-                estimate: file.estimate(counted.map(\.line), kilometresBefore: kilometres, at: now))
+                estimate: file.estimate(counted.map(\.line), kilometresBefore: kilometres, at: now, by: tables))
         }
         // Another office's claim is not found, rather than forbidden: its existence is nobody's business.
         guard let open, !visit.officer.grounds(against: open.file, version: nil).contains(.outsidePerimeter) else {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Postgres
 import ServiceRuntime
+import Tariffs
 import TransactionalMessaging
 import ValidationDomain
 import Vocabulary
@@ -10,6 +11,7 @@ import Web
 /// The hours that the service enters itself, for many people at once: the sheet of one centre on one page.
 struct HoursRoutes {
     let context: ServiceContext
+    let tables: OperatorTables
 
     func add(to group: RouterGroup<WebContext>) {
         group.get("heures") { request, web in try await page(request, web, [:], FormErrors()) }
@@ -47,7 +49,7 @@ struct HoursRoutes {
             var (effects, entered) = (Effects.none, 0)
             for (claim, hours) in sheet.claims.sorted(by: { $0.key < $1.key }) {
                 guard let file = try Deciding.load(claim, in: connection) else { continue }
-                let deciding = Deciding(file: file, officer: officer, at: now, version: hours.version)
+                let deciding = Deciding(file: file, officer: officer, at: now, tables: tables, version: hours.version)
                 if case .success(let result) = try deciding.enterHours(hours.lines, in: connection) {
                     effects += result
                     entered += 1

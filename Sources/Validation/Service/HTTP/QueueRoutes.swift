@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Postgres
 import ServiceRuntime
+import Tariffs
 import TransactionalMessaging
 import ValidationDomain
 import Vocabulary
@@ -10,6 +11,7 @@ import Web
 /// The work list: filters in the address, and what is in order passes in one gesture with a summary to sign.
 struct QueueRoutes {
     let context: ServiceContext
+    let tables: OperatorTables
 
     func add(to group: RouterGroup<WebContext>) {
         group.get { request, web in try await list(request, web) }
@@ -63,7 +65,7 @@ struct QueueRoutes {
                 guard let file = try Deciding.load(claim, in: connection), file.state == .submitted,
                     file.attention.isEmpty, file.since <= sent
                 else { continue }
-                let deciding = Deciding(file: file, officer: officer, at: now)
+                let deciding = Deciding(file: file, officer: officer, at: now, tables: tables)
                 if case .success(let result) = try deciding.certifyAll(in: connection) {
                     effects += result
                     certified += 1

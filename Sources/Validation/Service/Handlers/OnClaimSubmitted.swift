@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Postgres
+import Tariffs
 import TransactionalMessaging
 import ValidationDomain
 import Vocabulary
@@ -8,6 +9,8 @@ import Vocabulary
 /// Puts claims into the work list, with their lines as they stand now and what deserves a look.
 /// A batch is one reading and three writings, however many claims it holds.
 struct OnClaimSubmitted: MessageHandler {
+    let tables: OperatorTables
+
     func handle(_ message: ClaimSubmitted, envelope: Envelope, in connection: isolated Connection) throws -> Effects {
         try handle(batch: [(message, envelope)], in: connection)
     }
@@ -39,7 +42,8 @@ struct OnClaimSubmitted: MessageHandler {
         var attention = Attention.find(in: message.lines, days: days, carAuthorised: message.carAuthorised)
         let estimate = claim.person.map { person in
             let facts = EstimateBasis(
-                mission: claim.mission, person: person, trip: message.trip, carAuthorised: message.carAuthorised
+                mission: claim.mission, person: person, trip: message.trip, carAuthorised: message.carAuthorised,
+                tables: tables
             ).facts(message.lines)
             return Estimate(facts, knownOn: EstimateBasis.day(of: message.submittedAt.date))
         }
