@@ -1,7 +1,9 @@
 """What deploy/ says when it cannot do what it is asked: what went wrong, and what to do."""
 
 import fcntl
+import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -126,3 +128,29 @@ def test_systemd_has_nothing_against_the_units(tmp_path):
     )
 
     assert done.stdout + done.stderr == ""
+
+
+def test_the_alerts_ring_when_they_should_and_name_what_is_counted():
+    rules = ROOT / "deploy/prometheus"
+
+    done = subprocess.run(["promtool", "test", "rules", "alerts_test.yml"], cwd=rules, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    named = set(re.findall(r"\b(?:broker|outbox|messages|job|http)_[a-z_]+\b", (rules / "alerts.yml").read_text()))
+    counted = "".join(file.read_text() for file in (ROOT / "Sources/Platform").rglob("*.swift"))
+    unknown = {name for name in named if f'"{re.sub("_(bucket)$", "", name)}"' not in counted
+               and f'"{name.removesuffix("_total")}"' not in counted}
+    assert unknown == set()
+
+
+def test_whoever_watches_finds_all_five_services(tmp_path):
+    system = System(tmp_path)
+    system.deploy("write_all_settings")
+
+    watched = json.loads((tmp_path / "etc/prometheus/services.json").read_text())
+    done = subprocess.run(
+        ["promtool", "check", "config", tmp_path / "etc/prometheus/prometheus.yml"], capture_output=True, text=True)
+    assert done.returncode == 0 and "WARNING" not in done.stdout + done.stderr, done.stdout + done.stderr
+    assert {each["labels"]["service"]: each["targets"] for each in watched} == {
+        service: ["127.0.0.1:" + str(system.port("HTTP_" + service.replace("-", "_").upper()))]
+        for service in ("assignment", "claim-entry", "validation", "liquidation", "portal")
+    }

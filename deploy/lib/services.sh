@@ -101,6 +101,20 @@ write_all_settings() {
         write_settings "$service" >"$ETC/$service.env"
     done
     write_operator_settings >"$ETC/operator.env"
+    write_watch_settings
+}
+
+# For whoever watches: prometheus --config.file="$ETC/prometheus/prometheus.yml"
+write_watch_settings() {
+    local service separator='['
+    mkdir -p "$ETC/prometheus"
+    cp "$ROOT/deploy/prometheus/prometheus.yml" "$ROOT/deploy/prometheus/alerts.yml" "$ETC/prometheus/"
+    for service in "${SERVICES[@]}"; do
+        printf '%s{"targets": ["127.0.0.1:%s"], "labels": {"service": "%s"}}' \
+            "$separator" "$(port "HTTP_$(database_of "${service^^}")")" "$service"
+        separator=$',\n'
+    done >"$ETC/prometheus/services.json"
+    printf ']\n' >>"$ETC/prometheus/services.json"
 }
 
 # For `imagin`: the gateway, the broker's administrator, the reading roles, and where the files of bank and mail are.
