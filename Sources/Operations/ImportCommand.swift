@@ -14,6 +14,9 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(help: "Montre ce qui changerait, sans rien prendre.")
     var dryRun = false
 
+    @Option(help: "Combien de différences sont montrées par fichier.")
+    var differences = 20
+
     @Option(help: "Adresse du service d’affectation.")
     var origin = ProcessInfo.processInfo.environment["IMAGIN_ORIGIN"] ?? "http://127.0.0.1:8080"
 
@@ -31,6 +34,17 @@ struct ImportCommand: AsyncParsableCommand {
             let added: Int
             let changed: Int
             let unchanged: Int
+            let rows: [Row]
+        }
+        struct Row: Decodable {
+            let key: String
+            let isNew: Bool
+            let cells: [Cell]
+        }
+        struct Cell: Decodable {
+            let column: String
+            let before: String
+            let after: String
         }
         let changes: [Change]
     }
@@ -66,17 +80,23 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func texts() throws -> [String: String] {
-        let folder = URL(filePath: directory, directoryHint: .isDirectory)
         let names = try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(".csv") }
         guard !names.isEmpty else { throw ValidationError("Le dossier \(directory) ne contient aucun fichier .csv.") }
-        return try Dictionary(
-            uniqueKeysWithValues: names.map { name in
-                let bytes = try Data(contentsOf: folder.appending(path: name))
-                guard let text = String(validating: bytes, as: UTF8.self) else {
-                    throw ValidationError("\(name) n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 ».")
-                }
-                return (name, text)
-            })
+        let folder = URL(filePath: directory, directoryHint: .isDirectory)
+        var texts: [String: String] = [:]
+        var faults: [ImportEncoding.Fault] = []
+        for name in names.sorted() {
+            switch ImportEncoding.read(Array(try Data(contentsOf: folder.appending(path: name)))) {
+            case .success(let text): texts[name] = text
+            case .failure(let found): faults += found.faults.map { $0.named(name) }
+            }
+        }
+        guard faults.isEmpty else {
+            print("Import refusé : rien n’a été envoyé.")
+            for fault in faults { print("  \(fault.file), ligne \(fault.line) « \(fault.value) » : \(fault.remedy)") }
+            throw ExitCode.failure
+        }
+        return texts
     }
 
     private func report(_ outcome: Outcome) {
@@ -84,7 +104,18 @@ struct ImportCommand: AsyncParsableCommand {
         for change in outcome.changes {
             print(
                 "  \(change.file) : \(change.added) ajoutés, \(change.changed) modifiés, \(change.unchanged) inchangés")
+            show(change)
         }
+    }
+
+    private func show(_ change: Outcome.Change) {
+        let shown = change.rows.prefix(differences)
+        for row in shown {
+            let cells = row.cells.map { "\($0.column) « \($0.before) » → « \($0.after) »" }
+            print(row.isNew ? "    + \(row.key)" : "    ~ \(row.key) : \(cells.joined(separator: ", "))")
+        }
+        let rest = change.added + change.changed - shown.count
+        if rest > 0 && !shown.isEmpty { print("    … et \(rest) autres (--differences montre davantage)") }
     }
 
     private func refuse(_ answer: Data, status: Int) {

@@ -20,24 +20,48 @@ struct MatchingCommand: AsyncParsableCommand {
         @Option(help: "Seconds after which the best so far is taken.") var seconds = 60
         @Option(help: "Proven gap at which to stop, in millionths of the cost.") var gap: Int64 = 100
         @Option(help: "Components worked on at a time.") var workers = 2
+        @Option(help: "A standing plan (person,mission): its rows are kept unless giving them up pays.")
+        var standing: String?
+        @Option(help: "What it costs to give up one row of the standing plan.") var changeCost: Int32 = 500
 
         func run() async throws {
             let folder = URL(filePath: directory, directoryHint: .isDirectory)
             let files = try MatchingFiles(
                 directory: folder, costs: .init(emptySeat: emptySeat, furtherMission: furtherMission))
+            let standing = try self.standing.map(files.plan)
+            let instance = standing.map { files.instance.keeping($0, changeCost: changeCost) } ?? files.instance
             let outcome = await AssignmentSearch.run(
-                files.instance, .init(gapMillionths: gap, deadline: .seconds(seconds), workers: workers))
+                instance, .init(gapMillionths: gap, deadline: .seconds(seconds), workers: workers))
             let rows = files.csv(outcome.plan)
             if output == "-" {
                 print(rows, terminator: "")
             } else {
                 try Data(rows.utf8).write(to: URL(filePath: output), options: .atomic)
             }
-            report(outcome, files.instance)
+            report(outcome)
+            if let standing { report(changesFrom: standing, to: outcome, files.instance) }
             if !outcome.planFaults.isEmpty || !outcome.certificateFaults.isEmpty { throw ExitCode.failure }
         }
 
-        private func report(_ outcome: AssignmentSearch.Outcome, _ instance: Instance) {
+        /// Objective and bound above count every kept row as a gain; here is what they mean.
+        private func report(
+            changesFrom standing: Plan, to outcome: AssignmentSearch.Outcome, _ instance: Instance
+        ) {
+            let (before, after) = (Set(standing.rows), Set(outcome.plan.rows))
+            let possible = before.filter { instance.pair(Int($0.person), Int($0.mission)) != nil }
+            let shift = Int64(possible.count) * Int64(changeCost)
+            MatchingCommand.note([
+                ("rows kept", "\(before.intersection(after).count)"),
+                ("rows given up because they pay", "\(possible.subtracting(after).count)"),
+                ("rows no longer possible", "\(before.count - possible.count)"),
+                ("rows new", "\(after.subtracting(before).count)"),
+                ("cost of the plan itself", "\(outcome.plan.cost(in: instance))"),
+                ("cost with changes", "\(outcome.progress.cost + shift)"),
+                ("proven bound with changes", "\(outcome.progress.bound + shift)"),
+            ])
+        }
+
+        private func report(_ outcome: AssignmentSearch.Outcome) {
             let progress = outcome.progress
             MatchingCommand.note([
                 ("objective", "\(progress.cost)"), ("proven bound", "\(progress.bound)"),

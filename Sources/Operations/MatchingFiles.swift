@@ -51,6 +51,26 @@ struct MatchingFiles {
         }
     }
 
+    /// A standing plan, as ``csv(_:)`` writes one. Rows that are no longer possible are part of it: they are given up.
+    func plan(_ path: String) throws -> Plan {
+        let table = try Self.table(URL(filePath: path), ["person", "mission"])
+        let personNumbers = Dictionary(zip(people, people.indices), uniquingKeysWith: { first, _ in first })
+        let missionNumbers = Dictionary(zip(missions, missions.indices), uniquingKeysWith: { first, _ in first })
+        var seen: Set<Plan.Row> = []
+        for row in table.rows {
+            guard let person = personNumbers[row.fields[0]] else {
+                throw MatchingFileError(table.name, row.line, "unknown person \(row.fields[0])")
+            }
+            guard let mission = missionNumbers[row.fields[1]] else {
+                throw MatchingFileError(table.name, row.line, "unknown mission \(row.fields[1])")
+            }
+            guard seen.insert(.init(person: Int32(person), mission: Int32(mission))).inserted else {
+                throw MatchingFileError(table.name, row.line, "this row is given twice")
+            }
+        }
+        return Plan(rows: seen.sorted { ($0.person, $0.mission) < ($1.person, $1.mission) })
+    }
+
     /// The rows of a plan as `person,mission`.
     func csv(_ plan: Plan) -> String {
         (["person,mission"] + plan.rows.map { "\(people[Int($0.person)]),\(missions[Int($0.mission)])" })
@@ -87,9 +107,14 @@ struct MatchingFiles {
     }
 
     private static func table(_ directory: URL, _ name: String, _ header: [String]) throws -> Table {
+        try table(directory.appending(path: name), header)
+    }
+
+    private static func table(_ file: URL, _ header: [String]) throws -> Table {
+        let name = file.lastPathComponent
         let text: String
         do {
-            text = try String(contentsOf: directory.appending(path: name), encoding: .utf8)
+            text = try String(contentsOf: file, encoding: .utf8)
         } catch {
             throw MatchingFileError(name, nil, "cannot be read (\(error.localizedDescription))")
         }

@@ -19,7 +19,11 @@ public struct ImportReading: Sendable {
         var references = ImportReferences(known)
         for file in ImportFile.allCases {
             guard let text = texts[file.rawValue] else { continue }
-            for var row in rows(of: file, text) {
+            let before = faults.count
+            let rows = rows(of: file, text)
+            // What cannot be read may hold what other files refer to: they are not blamed for it.
+            if faults.count > before { references.note(incomplete: file) }
+            for var row in rows {
                 read(&row, file, &references)
                 faults += row.faults
             }
@@ -51,16 +55,12 @@ public struct ImportReading: Sendable {
                 "Le fichier est vide. Première ligne attendue : \(file.columns.joined(separator: ";")).")
             return []
         }
-        let columns = header.fields.map { $0.lowercased() }
-        let missing = file.columns.filter { !columns.contains($0) }
-        let surplus = columns.filter { !file.columns.contains($0) }
-        let twice = Set(columns).count != columns.count
-        guard missing.isEmpty && surplus.isEmpty && !twice else {
-            fault(
-                file, line: header.line, "Colonnes attendues : \(file.columns.joined(separator: ";")).",
-                value: columns.joined(separator: ";"))
+        let head = ImportHeader(file, header)
+        guard head.faults.isEmpty else {
+            faults += head.faults
             return []
         }
+        let columns = head.columns
         guard table.records.count <= Self.mostRows else {
             fault(file, line: nil, "Partagez le fichier : il dépasse \(Self.mostRows) lignes.")
             return []
@@ -69,8 +69,8 @@ public struct ImportReading: Sendable {
             guard record.fields.count == columns.count else {
                 fault(
                     file, line: record.line,
-                    "La ligne a \(record.fields.count) colonnes au lieu de \(columns.count) : vérifiez les points-virgules."
-                )
+                    "La ligne a \(record.fields.count) colonnes au lieu de \(columns.count) : vérifiez les points-virgules.",
+                    value: record.fields.joined(separator: ";"))
                 return nil
             }
             let cells = Dictionary(zip(columns, record.fields), uniquingKeysWith: { first, _ in first })
@@ -79,6 +79,8 @@ public struct ImportReading: Sendable {
     }
 
     private mutating func fault(_ file: ImportFile, line: Int?, _ remedy: String, value: String? = nil) {
-        faults.append(ImportFault(file: file.rawValue, line: line, column: nil, value: value, remedy: remedy))
+        faults.append(
+            ImportFault(
+                file: file.rawValue, line: line, column: nil, value: value?.shortened(to: 120), remedy: remedy))
     }
 }

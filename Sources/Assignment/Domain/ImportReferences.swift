@@ -4,6 +4,7 @@ import Vocabulary
 /// dependence). Also remembers the keys of each file, so that a row given twice is found.
 struct ImportReferences {
     private(set) var known: KnownCodes
+    private var incomplete: Set<ImportFile> = []
     private var firstLines: [ImportFile: [String: Int]] = [:]
 
     init(_ known: KnownCodes) { self.known = known }
@@ -12,6 +13,9 @@ struct ImportReferences {
     mutating func add(commune: String) { known.communes.insert(commune) }
     mutating func add(participant: String) { known.participants.insert(participant) }
     mutating func add(centre: String) { known.centres.insert(centre) }
+
+    /// Some rows of the file could not be read at all: what is missing in it is no fault of those who refer to it.
+    mutating func note(incomplete file: ImportFile) { incomplete.insert(file) }
 
     /// Refuses the row if its key stood in an earlier one.
     mutating func once(_ row: inout ImportRow, _ key: String, column: String) {
@@ -24,13 +28,14 @@ struct ImportReferences {
 
     func session(_ row: inout ImportRow, _ column: String) -> ClosedRange<CalendarDay>? {
         if let days = known.sessions[row.cell(column)] { return days }
+        if incomplete.contains(.sessions) { return nil }
         row.refuse(column, "Cette session n’existe pas : ajoutez-la à sessions.csv ou corrigez son code.")
         return nil
     }
 
     func commune(_ row: inout ImportRow, _ column: String) -> CommuneCode? {
         guard let code = row.commune(column) else { return nil }
-        if !known.communes.contains(code.description) {
+        if !known.communes.contains(code.description) && !incomplete.contains(.communes) {
             row.refuse(column, "Cette commune n’est pas connue : ajoutez-la à communes.csv ou corrigez son code INSEE.")
         }
         return code
@@ -38,7 +43,7 @@ struct ImportReferences {
 
     func participant(_ row: inout ImportRow, _ column: String) -> String {
         let number = row.code(column)
-        if !number.isEmpty && !known.participants.contains(number) {
+        if !number.isEmpty && !known.participants.contains(number) && !incomplete.contains(.participants) {
             row.refuse(column, "Aucun intervenant ne porte ce numéro : ajoutez-le à participants.csv ou corrigez-le.")
         }
         return number
@@ -46,7 +51,7 @@ struct ImportReferences {
 
     func centre(_ row: inout ImportRow, _ column: String) -> String {
         let code = row.code(column)
-        if !code.isEmpty && !known.centres.contains(code) {
+        if !code.isEmpty && !known.centres.contains(code) && !incomplete.contains(.centres) {
             row.refuse(column, "Ce centre n’existe pas : ajoutez-le à centres.csv ou corrigez son code.")
         }
         return code

@@ -9,6 +9,17 @@ struct ImportRow {
 
     init(file: ImportFile, line: Int, cells: [String: String]) {
         (self.file, self.line, self.cells) = (file, line, cells)
+        for column in file.columns { refuseUnreadable(column) }
+    }
+
+    /// Signs that no keyboard writes: a file of another encoding was converted wrongly, or holds binary remains.
+    private mutating func refuseUnreadable(_ column: String) {
+        let scalars = cell(column).unicodeScalars
+        if scalars.contains("\u{FFFD}") {
+            refuse(column, "Des caractères ont été perdus à la conversion : réenregistrez le fichier en « CSV UTF-8 ».")
+        } else if scalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) {
+            refuse(column, "Retirez les caractères de commande (tabulation, retour à la ligne ou autre) de la valeur.")
+        }
     }
 
     func cell(_ column: String) -> String { cells[column] ?? "" }

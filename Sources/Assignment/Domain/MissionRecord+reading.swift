@@ -6,6 +6,9 @@ extension MissionRecord {
         ("surveillance", "invigilation"), ("oral-facultatif", "optional-oral"), ("eps", "sports"),
         ("vae", "accreditation"), ("sujets", "subject-setting"), ("presidence", "presidency"), ("memoire", "memoir"),
     ]
+    /// The word of the files for a kind of mission.
+    public static func word(ofKind code: String) -> String { kinds.first { $0.1 == code }?.0 ?? code }
+
     private static let evaluations = [("terminale", "terminal"), ("en-cours-d-annee", "in-year")]
     private static let mostSlots = 40
 

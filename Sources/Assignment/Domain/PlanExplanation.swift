@@ -46,7 +46,7 @@ extension PlanningProblem {
         var byMission = [[(cost: Int32, person: Int)]](repeating: [], count: data.missions.count)
         for person in data.people.indices {
             for pair in instance.pairs(of: person) {
-                byMission[Int(instance.pairMission[pair])].append((instance.pairCost[pair], person))
+                byMission[Int(instance.pairMission[pair])].append((plain.pairCost[pair], person))
             }
         }
         let taken = Dictionary(grouping: plan.rows, by: { Int($0.person) }).mapValues { $0.map { Int($0.mission) } }
@@ -63,7 +63,7 @@ extension PlanningProblem {
         }
         return plan.rows.map { row in
             let (person, mission) = (Int(row.person), Int(row.mission))
-            let own = instance.pair(person, mission).map { instance.pairCost[$0] } ?? 0
+            let own = instance.pair(person, mission).map { plain.pairCost[$0] } ?? 0
             let free = byMission[mission]
             return RowExplanation(
                 row: .init(person: data.people[person].id, mission: data.missions[mission].id),
@@ -72,14 +72,13 @@ extension PlanningProblem {
         }
     }
 
-    /// The rows that were already convened; they are part of every plan.
-    public func explainConvened() -> [RowExplanation] {
-        let people = Dictionary(
-            zip(data.people.map(\.id), data.people.indices), uniquingKeysWith: { first, _ in first })
-        let missions = Dictionary(
-            zip(data.missions.map(\.id), data.missions.indices), uniquingKeysWith: { first, _ in first })
-        return data.convened.map { row in
-            let place = people[row.person].flatMap { person in missions[row.mission].map { (person, $0) } }
+    /// The rows that a manager has fixed; they are part of every plan.
+    public func explainPinned() -> [RowExplanation] {
+        let places = Places(data)
+        return data.standing.pinned.map { row in
+            let place = places.people[row.person].flatMap { person in
+                places.missions[row.mission].map { (person, $0) }
+            }
             return RowExplanation(
                 row: row, kilometres: place.map { kilometres($0.0, $0.1) } ?? 0, nearer: 0, nextBestKilometres: nil)
         }
@@ -92,7 +91,7 @@ extension PlanningProblem {
 
     public func explainGaps(_ plan: Plan) -> [GapExplanation] {
         let empty = plan.emptySeats(in: instance)
-        let rows = self.rows(of: plan) + data.convened
+        let rows = self.rows(of: plan) + data.standing.pinned
         let byPerson = Dictionary(grouping: rows, by: \.person).mapValues { Set($0.map(\.mission)) }
         let halves = Dictionary(
             data.missions.map { ($0.id, $0.halfDays) }, uniquingKeysWith: { first, _ in first })

@@ -68,11 +68,23 @@ public struct PlanningData: Sendable {
     public var missions: [Mission]
     public var seats: Int { missions.reduce(0) { $0 + $1.seats } }
 
-    /// Rows that stand because the people are already convened: the plan keeps them.
-    public var convened: [Row]
+    public var standing: Standing
 
-    public init(people: [Person], missions: [Mission], convened: [Row]) {
-        (self.people, self.missions, self.convened) = (people, missions, convened)
+    public init(people: [Person], missions: [Mission], standing: Standing = Standing()) {
+        (self.people, self.missions, self.standing) = (people, missions, standing)
+    }
+
+    /// What is already decided; each kind binds a new plan more or less.
+    public struct Standing: Sendable {
+        /// People who have an order of mission: taking it back has a high price.
+        public var convened: [Row] = []
+        /// Rows of the accepted plan: changing them has a small price, so that plans stay calm.
+        public var assigned: [Row] = []
+        /// Rows that a manager has fixed: every plan keeps them.
+        public var pinned: [Row] = []
+        /// Pairs that a manager has excluded, or that are declared conflicts: no plan holds them.
+        public var avoided: Set<Row> = []
+        public init() {}
     }
 }
 
@@ -85,6 +97,10 @@ public struct PlanningWeights: Hashable, Sendable {
     /// Beyond this distance people must sleep there.
     public var nightBeyondKilometres = 120
     public var night = 60
+    /// Taking back an order of mission: worth two fifths of an empty seat.
+    public var withdrawal = 2_000
+    /// Changing a row of the accepted plan of which nobody has been told.
+    public var change = 5
 
     public init() {}
 
@@ -109,44 +125,67 @@ public struct PlanningRefusal: Error, Hashable, Sendable {
 public struct PlanningProblem: Sendable {
     public let data: PlanningData
     public let weights: PlanningWeights
+    /// What the engine solves: rows that stand are cheaper by the price of giving them up.
     public let instance: Instance
+    /// The same with the plain costs of each pair.
+    let plain: Instance
+    /// Add to the engine's cost and bound, so that keeping what stands costs nothing and giving it up its price.
+    public let costOffset: Int64
 
     public init(_ data: PlanningData, weights: PlanningWeights = PlanningWeights()) throws(PlanningRefusal) {
         self.data = data
         self.weights = weights
         let numbers = try Self.numbers(of: data.missions)
-        let standing = Dictionary(grouping: data.convened, by: \.person)
+        let halves = data.missions.map(\.halfDays)
+        let seats = Dictionary(grouping: data.standing.pinned, by: \.mission).mapValues(\.count)
+        let missions = data.missions.enumerated().map { index, mission in
+            Instance.Mission(
+                seats: Int32(max(0, mission.seats - (seats[mission.id] ?? 0))),
+                halfDays: HalfDays(halves[index].compactMap { numbers[$0] }))
+        }
+        let (limits, pairs) = Self.pairs(data, halves, weights)
+        let costs = Instance.Costs(
+            emptySeat: Int32(weights.emptySeat), furtherMission: Int32(weights.furtherMission))
+        do {
+            plain = try Instance(limits: limits, missions: missions, pairs: pairs, costs: costs)
+        } catch {
+            throw PlanningRefusal("Les données de la session sont incohérentes (\(error)).")
+        }
+        let places = Places(data)
+        let (convened, assigned) = (
+            places.plan(data.standing.convened, in: plain), places.plan(data.standing.assigned, in: plain)
+        )
+        instance = plain.keeping(convened, changeCost: Int32(weights.withdrawal))
+            .keeping(assigned, changeCost: Int32(weights.change))
+        costOffset =
+            Int64(convened.rows.count) * Int64(weights.withdrawal)
+            + Int64(assigned.rows.count) * Int64(weights.change)
+    }
+
+    /// How many missions each person may still take, and who could take what.
+    private static func pairs(
+        _ data: PlanningData, _ halves: [Set<PlanningData.HalfDay>], _ weights: PlanningWeights
+    ) -> ([Int32], [Instance.Pair]) {
+        let places = Places(data)
+        let pinned = Dictionary(grouping: data.standing.pinned, by: \.person)
+        let bySubject = Dictionary(grouping: data.missions.indices, by: { data.missions[$0].subject })
         var limits: [Int32] = []
         var pairs: [Instance.Pair] = []
-        let missionNumber = Dictionary(
-            zip(data.missions.map(\.id), data.missions.indices), uniquingKeysWith: { first, _ in first })
-        let bySubject = Dictionary(grouping: data.missions.indices, by: { data.missions[$0].subject })
-        let halves = data.missions.map(\.halfDays)
         for (index, person) in data.people.enumerated() {
-            let rows = (standing[person.id] ?? []).compactMap { missionNumber[$0.mission] }
+            let rows = (pinned[person.id] ?? []).compactMap { places.missions[$0.mission] }
             let busy = rows.reduce(into: person.unavailable) { $0.formUnion(halves[$1]) }
             limits.append(Int32(max(0, person.mostMissions - rows.count)))
             for mission in person.subjects.flatMap({ bySubject[$0] ?? [] })
-            where !rows.contains(mission) && busy.isDisjoint(with: halves[mission]) {
+            where !rows.contains(mission) && busy.isDisjoint(with: halves[mission])
+                && !data.standing.avoided.contains(.init(person: person.id, mission: data.missions[mission].id))
+            {
                 pairs.append(
                     .init(
                         person: Int32(index), mission: Int32(mission),
                         cost: Int32(Self.cost(person, data.missions[mission], weights))))
             }
         }
-        let taken = Dictionary(grouping: data.convened, by: \.mission).mapValues(\.count)
-        let missions = data.missions.enumerated().map { index, mission in
-            Instance.Mission(
-                seats: Int32(max(0, mission.seats - (taken[mission.id] ?? 0))),
-                halfDays: HalfDays(halves[index].compactMap { numbers[$0] }))
-        }
-        let costs = Instance.Costs(
-            emptySeat: Int32(weights.emptySeat), furtherMission: Int32(weights.furtherMission))
-        do {
-            instance = try Instance(limits: limits, missions: missions, pairs: pairs, costs: costs)
-        } catch {
-            throw PlanningRefusal("Les données de la session sont incohérentes (\(error)).")
-        }
+        return (limits, pairs)
     }
 
     private static func cost(
@@ -167,10 +206,33 @@ public struct PlanningProblem: Sendable {
         return Dictionary(uniqueKeysWithValues: zip(all, all.indices))
     }
 
-    /// The engine's plan as rows of the session, without those that were already convened.
+    /// The engine's plan as rows of the session, without those that a manager has fixed.
     public func rows(of plan: Plan) -> [PlanningData.Row] {
         plan.rows.map {
             .init(person: data.people[Int($0.person)].id, mission: data.missions[Int($0.mission)].id)
         }
+    }
+}
+
+/// Where people and missions stand in the engine's arrays.
+struct Places {
+    let people: [ParticipantID: Int]
+    let missions: [MissionID: Int]
+
+    init(_ data: PlanningData) {
+        people = Dictionary(zip(data.people.map(\.id), data.people.indices), uniquingKeysWith: { first, _ in first })
+        missions = Dictionary(
+            zip(data.missions.map(\.id), data.missions.indices), uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Those of the rows that are possible, as the engine names them.
+    func plan(_ rows: [PlanningData.Row], in instance: Instance) -> Plan {
+        Plan(
+            rows: rows.compactMap { row in
+                guard let person = people[row.person], let mission = missions[row.mission],
+                    instance.pair(person, mission) != nil
+                else { return nil }
+                return Plan.Row(person: Int32(person), mission: Int32(mission))
+            })
     }
 }

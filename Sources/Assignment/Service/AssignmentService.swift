@@ -25,7 +25,10 @@ public enum AssignmentService {
     static let migrations = [
         Migration(
             name: "v0001_create_schema",
-            sql: String(decoding: PackageResources.v0001_create_schema_sql, as: UTF8.self))
+            sql: String(decoding: PackageResources.v0001_create_schema_sql, as: UTF8.self)),
+        Migration(
+            name: "v0002_version_convocations",
+            sql: String(decoding: PackageResources.v0002_version_convocations_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([

@@ -4,6 +4,7 @@ import Foundation
 import Postgres
 import TransactionalMessaging
 import Vocabulary
+import Web
 
 /// What an import did, or would do, to the rows of one file.
 struct FileChange: Codable, Equatable, Sendable {
@@ -11,6 +12,8 @@ struct FileChange: Codable, Equatable, Sendable {
     var added: Int
     var changed: Int
     var unchanged: Int
+    /// What differs, row by row; at most ``ImportDifference/mostRows``.
+    var rows: [RowChange]
 }
 
 /// The outcome of an import: never half of it.
@@ -24,6 +27,8 @@ struct ImportRefused: Error {
     var faults: [ImportFault]
 }
 
+struct RegistryChanged: Error {}
+
 struct DryRunOver: Error {
     var outcome: ImportOutcome
 }
@@ -32,57 +37,69 @@ struct DryRunOver: Error {
 struct Importer: Sendable {
     let work: UnitOfWork
 
-    /// Throws ``ImportRefused`` with every fault.
+    private static let mostTries = 3
+
+    /// Throws ``ImportRefused`` with every fault. Files are read outside the transaction that writes them, since large
+    /// ones take time; if the registry has changed meanwhile, they are read again.
     func run(texts: [String: String], dryRun: Bool, actor: String) async throws -> ImportOutcome {
+        for _ in 1..<Self.mostTries {
+            if let outcome = try await attempt(texts, dryRun, actor) { return outcome }
+        }
+        guard let outcome = try await attempt(texts, dryRun, actor) else {
+            throw Problem.conflict("D’autres imports changent le registre en même temps. Réessayez dans un instant.")
+        }
+        return outcome
+    }
+
+    /// Nil if the registry changed between reading and writing.
+    private func attempt(_ texts: [String: String], _ dryRun: Bool, _ actor: String) async throws -> ImportOutcome? {
+        let (known, revision) = try await work.pool.transaction { connection in
+            (try Self.known(in: connection), try connection.run(SelectRegistryRevision()).first ?? 0)
+        }
+        let reading = ImportReading(texts: texts, known: known)
+        guard reading.faults.isEmpty else { throw ImportRefused(faults: reading.faults) }
         do {
             return try await work.commit { connection in
-                let registry = try Self.read(texts, in: connection)
-                let (outcome, effects) = try Self.apply(registry, texts: texts, actor: actor, in: connection)
+                try connection.run(AllowLongTransaction())
+                guard try connection.run(RaiseRegistryRevision()).first == revision + 1 else {
+                    throw RegistryChanged()
+                }
+                let (outcome, effects) = try Self.apply(reading.registry, texts: texts, actor: actor, in: connection)
                 if dryRun { throw DryRunOver(outcome: ImportOutcome(dryRun: true, changes: outcome.changes)) }
                 return (outcome, effects)
             }
         } catch let over as DryRunOver {
             return over.outcome
+        } catch is RegistryChanged {
+            return nil
         }
     }
 
-    private static func read(_ texts: [String: String], in connection: isolated Connection) throws -> RegistryImport {
+    private static func known(in connection: isolated Connection) throws -> KnownCodes {
         let sessions = try connection.run(SelectSessionDays()).compactMap { $0 }
-        let known = KnownCodes(
+        return KnownCodes(
             sessions: Dictionary(sessions, uniquingKeysWith: { first, _ in first }),
             communes: Set(try connection.run(SelectCommuneCodes())),
             participants: Set(try connection.run(SelectParticipantNumbers())),
             centres: Set(try connection.run(SelectCentreCodes())))
-        let reading = ImportReading(texts: texts, known: known)
-        guard reading.faults.isEmpty else { throw ImportRefused(faults: reading.faults) }
-        return reading.registry
     }
 
     private static func apply(
         _ registry: RegistryImport, texts: [String: String], actor: String, in connection: isolated Connection
     ) throws -> (ImportOutcome, Effects) {
-        let revision = try connection.run(RaiseRegistryRevision()).first ?? 0
-        var changes: [FileChange] = []
-        func note(_ file: ImportFile, _ total: Int, _ touched: [TouchedRow]) {
-            guard texts[file.rawValue] != nil else { return }
-            let added = touched.count(where: \.isNew)
-            changes.append(
-                FileChange(
-                    file: file.rawValue, added: added, changed: touched.count - added, unchanged: total - touched.count)
-            )
+        let revision = try connection.run(SelectRegistryRevision()).first ?? 0
+        let present = ImportFile.allCases.filter { texts[$0.rawValue] != nil }
+        let differences = try present.map {
+            try ImportDifference($0, keys: registry.keys(of: $0), in: connection)
         }
-        note(.communes, registry.communes.count, try connection.run(UpsertCommunes(records: registry.communes)))
-        note(.sessions, registry.sessions.count, try connection.run(UpsertSessions(records: registry.sessions)))
-        note(.centres, registry.centres.count, try connection.run(UpsertCentres(records: registry.centres)))
+        try connection.run(UpsertCommunes(records: registry.communes))
+        try connection.run(UpsertSessions(records: registry.sessions))
+        try connection.run(UpsertCentres(records: registry.centres))
         let people = try connection.run(UpsertParticipants(records: registry.participants))
-        note(.participants, registry.participants.count, people)
-        note(
-            .competences, registry.competences.count,
-            try connection.run(InsertCompetences(records: registry.competences)))
-        note(
-            .unavailabilities, registry.unavailabilities.count,
-            try connection.run(UpsertUnavailabilities(records: registry.unavailabilities)))
-        note(.missions, registry.missions.count, try upsertMissions(registry.missions, in: connection))
+        try connection.run(InsertCompetences(records: registry.competences))
+        try connection.run(UpsertUnavailabilities(records: registry.unavailabilities))
+        try connection.run(UpsertMissions(records: registry.missions))
+        let changes = try differences.map { try $0.change(in: connection) }
         let changed = changes.contains { $0.added + $0.changed > 0 }
         if !changed { try connection.execute(LowerRegistryRevision()) }
         let entry = AuditEntry(
@@ -91,24 +108,6 @@ struct Importer: Sendable {
             ImportOutcome(dryRun: false, changes: changes),
             Effects(messages: try messages(people, in: connection), audit: changed ? [entry] : [])
         )
-    }
-
-    /// A convened mission keeps what its convocations say: it is refused with its place, not changed.
-    private static func upsertMissions(
-        _ missions: [MissionRecord], in connection: isolated Connection
-    ) throws -> [TouchedRow] {
-        let touched = try connection.run(UpsertMissions(records: missions))
-        let changed = touched.filter { !$0.isNew }.compactMap { UUID(uuidString: $0.key) }
-        let convened = try connection.run(SelectConvenedMissions(missions: changed))
-        guard convened.isEmpty else {
-            throw ImportRefused(
-                faults: convened.sorted().map { mission in
-                    ImportFault(
-                        file: ImportFile.missions.rawValue, line: nil, column: "code", value: mission,
-                        remedy: "Cette mission est déjà convoquée et ne peut plus changer : remettez-la à l’identique.")
-                })
-        }
-        return touched
     }
 
     private static func messages(
@@ -121,8 +120,14 @@ struct Importer: Sendable {
         }
     }
 
+    /// Counts only: the audit holds no personal data.
     private static func detail(_ changes: [FileChange]) throws -> String {
-        String(decoding: try JSONEncoder().encode(changes), as: UTF8.self)
+        let counts = changes.map { change in
+            var change = change
+            change.rows = []
+            return change
+        }
+        return String(decoding: try JSONEncoder().encode(counts), as: UTF8.self)
     }
 }
 

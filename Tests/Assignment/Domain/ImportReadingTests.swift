@@ -76,8 +76,48 @@ struct ImportReadingTests {
     @Test func aTableWithOtherColumnsSaysWhichAreExpected() {
         let found = faults(replacing: "centres.csv", "code;name;commune\nC1;Parc;31555\n")
 
-        #expect(found.first?.remedy == "Colonnes attendues : code;nom;commune.")
+        #expect(
+            found.map(\.remedy) == ["Il manque : nom. À retirer : name. Colonnes attendues : code;nom;commune."])
         #expect(found.first?.line == 1)
+    }
+
+    @Test(arguments: [(",", "virgules"), ("\t", "tabulations")])
+    func anotherSeparatorIsGuessedAndItsFileIsTheOnlyOneBlamed(separator: String, named: String) {
+        let text = Self.sound["participants.csv", default: ""].replacing(";", with: separator)
+
+        let found = faults(replacing: "participants.csv", text)
+
+        #expect(found.map(\.file) == ["participants.csv"])
+        #expect(found.first?.remedy.contains("séparé par des \(named)") == true)
+    }
+
+    @Test func charactersLostInAConversionAreRefusedAtTheirCell() {
+        let found = faults(replacing: "centres.csv", "code;nom;commune\nC1;Lyc\u{FFFD}e;31555\n")
+
+        #expect(found.map { "\($0.line ?? 0) \($0.column ?? "")" } == ["2 nom"])
+    }
+
+    @Test func aNullCharacterIsRefusedAtItsCell() {
+        let found = faults(replacing: "competences.csv", "numero;examen;epreuve\nP1;bac-general;Philo\u{0}\n")
+
+        #expect(found.map { "\($0.line ?? 0) \($0.column ?? "")" } == ["2 epreuve"])
+    }
+
+    @Test func aLineOfTooFewColumnsIsNamedAndItsPersonMayStillBeReferredTo() {
+        let text = Self.sound["participants.csv", default: ""].replacing("P1;Martin;Claire;", with: "P1;Martin;")
+
+        let found = faults(replacing: "participants.csv", text)
+
+        #expect(found.map { "\($0.file) \($0.line ?? 0)" } == ["participants.csv 2"])
+    }
+
+    @Test func twentyThousandWrongRowsGiveTwentyThousandFaults() {
+        let rows = (1...20_000).map { "P\($0);bac-general;Philosophie" }.joined(separator: "\n")
+
+        let found = faults(replacing: "competences.csv", "numero;examen;epreuve\n\(rows)\n")
+
+        #expect(found.count == 19_998)
+        #expect(found.last?.line == 20_001)
     }
 
     @Test func anUnclosedQuoteIsFoundAtItsLine() {

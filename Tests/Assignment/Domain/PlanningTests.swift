@@ -44,8 +44,7 @@ struct PlanningTests {
 
     @Test func theNearestFreePersonIsChosenAndTheRowSaysWhy() async throws {
         let data = PlanningData(
-            people: [person(1, albi), person(2, toulouse)], missions: [mission(9, ["2026-06-18 08:00-12:00"])],
-            convened: [])
+            people: [person(1, albi), person(2, toulouse)], missions: [mission(9, ["2026-06-18 08:00-12:00"])])
 
         let (problem, plan) = try await plan(data)
         let row = try #require(problem.explainRows(plan).first)
@@ -60,7 +59,7 @@ struct PlanningTests {
     @Test func aMorningAndAnAfternoonDoNotClash() async throws {
         let data = PlanningData(
             people: [person(1, toulouse)],
-            missions: [mission(8, ["2026-06-18 08:00-12:00"]), mission(9, ["2026-06-18 13:30-17:00"])], convened: [])
+            missions: [mission(8, ["2026-06-18 08:00-12:00"]), mission(9, ["2026-06-18 13:30-17:00"])])
 
         let (_, plan) = try await plan(data)
 
@@ -74,7 +73,7 @@ struct PlanningTests {
             people: [away, person(2, toulouse, most: 1), person(3, toulouse)],
             missions: [
                 mission(7, ["2026-06-18 08:00-12:00"], seats: 3), mission(8, ["2026-06-18 08:00-12:00"], seats: 1),
-            ], convened: [])
+            ])
 
         let (problem, plan) = try await plan(data)
         let gaps = problem.explainGaps(plan)
@@ -89,22 +88,67 @@ struct PlanningTests {
         other.subject = .init(exam: "cap", test: "Coiffure")
 
         let (problem, plan) = try await plan(
-            PlanningData(people: [person(1, toulouse)], missions: [other], convened: []))
+            PlanningData(people: [person(1, toulouse)], missions: [other]))
 
         #expect(problem.explainGaps(plan).first?.sentence.hasPrefix("Aucun intervenant") == true)
     }
 
-    @Test func convenedRowsStandAndTakeTheirSeatAndTime() async throws {
-        let first = person(1, albi)
+    /// Two missions at the same time, and people who live far and near.
+    private func contested(_ change: (inout PlanningData, PlanningData.Row) -> Void) -> PlanningData {
         let missions = [mission(7, ["2026-06-18 08:00-12:00"]), mission(8, ["2026-06-18 09:00-11:00"])]
-        let data = PlanningData(
-            people: [first, person(2, toulouse)], missions: missions,
-            convened: [.init(person: first.id, mission: missions[0].id)])
+        var data = PlanningData(
+            people: [person(1, albi), person(2, toulouse), person(3, toulouse)], missions: missions)
+        change(&data, .init(person: data.people[0].id, mission: missions[0].id))
+        return data
+    }
+
+    @Test func aRowFixedByAManagerStandsAndTakesItsSeatAndTime() async throws {
+        let data = contested { $0.standing.pinned = [$1] }
 
         let (problem, plan) = try await plan(data)
 
-        #expect(problem.rows(of: plan) == [.init(person: data.people[1].id, mission: missions[1].id)])
+        #expect(problem.rows(of: plan).map(\.mission) == [data.missions[1].id])
+        #expect(problem.explainPinned().map(\.row) == data.standing.pinned)
         #expect(problem.explainGaps(plan) == [])
+    }
+
+    @Test func aConvenedPersonStaysThoughOthersLiveNearer() async throws {
+        let data = contested { $0.standing.convened = [$1] }
+
+        let (problem, plan) = try await plan(data)
+
+        #expect(problem.rows(of: plan).contains(data.standing.convened[0]))
+    }
+
+    @Test func aConvenedPersonIsGivenUpRatherThanSentToTwoPlaces() async throws {
+        var data = contested { $0.standing.convened = [$1] }
+        data.people[0].unavailable = [.init(day: slot("2026-06-18 08:00-12:00").day, half: .morning)]
+
+        let (problem, plan) = try await plan(data)
+
+        #expect(!problem.rows(of: plan).contains(data.standing.convened[0]))
+        #expect(problem.explainGaps(plan) == [])
+    }
+
+    @Test func anExcludedPairIsInNoPlan() async throws {
+        let data = contested { data, row in
+            data.people = [data.people[0]]
+            data.standing.avoided = [row]
+        }
+
+        let (problem, plan) = try await plan(data)
+
+        #expect(problem.rows(of: plan).map(\.mission) == [data.missions[1].id])
+    }
+
+    @Test func keepingWhatStandsCostsNothing() async throws {
+        let (fresh, freshPlan) = try await plan(contested { _, _ in })
+        let standing = contested { data, _ in data.standing.assigned = fresh.rows(of: freshPlan) }
+
+        let (problem, kept) = try await plan(standing)
+
+        #expect(problem.rows(of: kept) == fresh.rows(of: freshPlan))
+        #expect(kept.cost(in: problem.instance) + problem.costOffset == freshPlan.cost(in: fresh.instance))
     }
 
     @Test func aSessionOfTooManyHalfDaysIsRefusedWithItsReason() throws {
@@ -118,7 +162,7 @@ struct PlanningTests {
         long.slots = slots
 
         #expect(throws: PlanningRefusal.self) {
-            try PlanningProblem(PlanningData(people: [], missions: [long], convened: []))
+            try PlanningProblem(PlanningData(people: [], missions: [long]))
         }
     }
 }

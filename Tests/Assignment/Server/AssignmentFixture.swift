@@ -67,8 +67,13 @@ struct AssignmentFixture: Sendable {
             uri: path, method: .get, headers: [.cookie: "\(Site.tokenCookie)=\(token)", .accept: "text/html"])
     }
 
-    func post(_ path: String, command: UUID = UUID(), as token: String) async throws -> TestResponse {
-        let form = "_jeton=\(Self.formToken)&_commande=\(command.uuidString.lowercased())"
+    func post(
+        _ path: String, _ fields: [String: String] = [:], command: UUID = UUID(), as token: String
+    ) async throws -> TestResponse {
+        let typed = fields.map { name, value in
+            "&\(name)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+        }
+        let form = "_jeton=\(Self.formToken)&_commande=\(command.uuidString.lowercased())\(typed.joined())"
         return try await client.execute(
             uri: path, method: .post,
             headers: [
@@ -95,6 +100,36 @@ struct AssignmentFixture: Sendable {
     func count(_ statement: CountRows) async throws -> Int {
         try await context.pool.withConnection { try $0.run(statement).first ?? 0 }
     }
+}
+
+extension AssignmentFixture {
+    static let session = "/affectation/sessions/2026-06"
+
+    /// Computes a plan; the address of the proposal.
+    func compute(as manager: String) async throws -> String {
+        let started = try await post("\(Self.session)/calculs", as: manager)
+        try await AssignmentJob(context: context).run()
+        return started.headers[.location] ?? ""
+    }
+
+    /// Imports the files and brings them to an accepted plan whose people are convened.
+    func convene(as manager: String) async throws {
+        _ = try await `import`(Self.files)
+        _ = try await post("\(try await compute(as: manager))/decision", as: manager)
+        _ = try await post("\(Self.session)/convocations", as: manager)
+    }
+
+    /// The messages that left, oldest first: their types and bodies.
+    func messages(_ type: String) async throws -> [String] {
+        try await context.pool.withConnection { try $0.run(SelectOutgoing(type: type)) }
+    }
+}
+
+struct SelectOutgoing: Statement {
+    static let sql = "SELECT convert_from(body, 'UTF8') FROM msg.outbox WHERE type = $1 ORDER BY position"
+    let type: String
+    var bindings: [SQLValue] { [.text(type)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> String { try row.text(0) }
 }
 
 /// Rows of the tables that tests look at.

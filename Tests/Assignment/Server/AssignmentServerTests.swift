@@ -94,21 +94,6 @@ struct AssignmentServerTests {
         }
     }
 
-    @Test func aConvenedMissionIsNotChangedByAnImport() async throws {
-        try await AssignmentFixture.run { site in
-            _ = try await site.import(AssignmentFixture.files)
-            let manager = try await site.token("manager")
-            _ = try await site.post("\(try await plan(site, as: manager))/decision", as: manager)
-            _ = try await site.post("\(session)/convocations", as: manager)
-            let missions = AssignmentFixture.files["missions.csv"]?.replacing(
-                "08:00-12:00;1;;", with: "09:00-12:00;1;;")
-
-            let answer = try await site.import(["missions.csv": missions ?? ""])
-
-            #expect(answer.status == .unprocessableContent)
-        }
-    }
-
     @Test func theSameCommandTwiceHasTheSameAnswer() async throws {
         try await AssignmentFixture.run { site in
             _ = try await site.import(AssignmentFixture.files)

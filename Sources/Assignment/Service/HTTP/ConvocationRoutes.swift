@@ -7,8 +7,12 @@ import TransactionalMessaging
 import Vocabulary
 import Web
 
-/// The official run: everybody in the accepted plan who is not yet convened gets a convocation.
+/// The official run brings the convocations to what the accepted plan says: first ones, new versions, withdrawals.
 struct ConvocationRoutes {
+    /// What participants read when no other reason is given.
+    static let usualReason = "L’organisation de la session a changé."
+    private static let mostReasonCharacters = 300
+
     let context: ServiceContext
 
     func add(to group: RouterGroup<WebContext>) {
@@ -16,19 +20,7 @@ struct ConvocationRoutes {
         group.post("sessions/:session/convocations") { request, web in try await run(request, web) }
     }
 
-    private struct ConfirmPage {
-        let session: String
-        let sessionLabel: String
-        let lead: String
-        let drafts: String
-        let draftsText: String
-        let people: String
-        let convened: String
-        let empty: String
-        let hasDrafts: Bool
-    }
-
-    private static let stale =
+    static let stale =
         "Les données ont changé depuis ce plan. Relancez l’affectation et retenez son résultat avant de convoquer."
 
     private func confirm(_ request: Request, _ web: WebContext) async throws -> Response {
@@ -36,20 +28,12 @@ struct ConvocationRoutes {
         let session = scope.session
         let (found, isFresh) = try await context.pool.withConnection { connection in
             (
-                try connection.run(SelectConvocationDrafts(session: session.code, offices: scope.offices)),
+                try connection.run(SelectConvocationDrafts(session: session.code, offices: scope.offices))
+                    .compactMap { $0 },
                 try connection.run(SelectPlanFreshness(session: session.code)).first ?? true
             )
         }
-        let drafts = isFresh ? found : []
-        let page = ConfirmPage(
-            session: session.code, sessionLabel: session.label,
-            lead: drafts.isEmpty
-                ? found.isEmpty ? "Toutes les personnes du plan sont déjà convoquées." : Self.stale
-                : "\(Frenchly.count(drafts.count, "convocation")) à émettre. Relisez avant de confirmer.",
-            drafts: Frenchly.number(drafts.count), draftsText: Frenchly.count(drafts.count, "convocation"),
-            people: Frenchly.number(Set(drafts.map(\.participant)).count),
-            convened: Frenchly.number(session.convened), empty: Frenchly.number(session.seats - session.filled),
-            hasDrafts: !drafts.isEmpty)
+        let page = ConvocationsPage(session, found, isFresh: isFresh, now: context.clock())
         return try context.site.page(
             "assignment_convocations", page, title: "Convocations", request: request, context: web)
     }
@@ -59,43 +43,151 @@ struct ConvocationRoutes {
         let form = try await Form(request: request, context: web)
         let person = try web.person()
         let key = CommandKey(id: form.commandID, actor: person.accountID.uuidString, bodyHash: form.hash)
-        let blank = ConvocationRun(
-            id: form.commandID, session: scope.session.code, by: person.accountID, name: person.displayName, issued: 0,
-            at: context.clock())
+        let reason = String(
+            form["motif"].trimmingCharacters(in: .whitespacesAndNewlines).prefix(Self.mostReasonCharacters))
+        let run = ConvocationRun(
+            id: form.commandID, session: scope.session.code, by: person.accountID, name: person.displayName,
+            at: context.clock(), reason: reason.isEmpty ? Self.usualReason : reason)
         let answer = try await context.work.commit(key) { connection in
-            guard try connection.run(SelectPlanFreshness(session: blank.session)).first ?? true else {
+            guard try connection.run(SelectPlanFreshness(session: run.session)).first ?? true else {
                 throw Problem.conflict(Self.stale)
             }
-            let issued = try OfficialRun(blank, offices: scope.offices).execute(in: connection)
-            return ("/affectation/sessions/\(blank.session)", issued)
+            let issued = try OfficialRun(run, offices: scope.offices).execute(in: connection)
+            return ("/affectation/sessions/\(run.session)", issued)
         }
-        return context.site.redirect(answer.text, notice: "Les convocations du plan sont émises.")
+        return context.site.redirect(answer.text, notice: "Les convocations suivent le plan.")
     }
 }
 
-/// Issues what is missing: doing it twice issues nothing twice.
+/// Does what is missing: doing it twice changes nothing.
 struct OfficialRun {
-    private let blank: ConvocationRun
+    private let run: ConvocationRun
     private let offices: [String]
 
-    init(_ blank: ConvocationRun, offices: [String]) { (self.blank, self.offices) = (blank, offices) }
+    init(_ run: ConvocationRun, offices: [String]) { (self.run, self.offices) = (run, offices) }
 
     func execute(in connection: isolated Connection) throws -> Effects {
-        _ = try connection.run(LockSession(session: blank.session))
-        let drafts = try connection.run(SelectConvocationDrafts(session: blank.session, offices: offices))
+        _ = try connection.run(LockSession(session: run.session))
+        let drafts = try connection.run(SelectConvocationDrafts(session: run.session, offices: offices))
+            .compactMap { $0 }
         guard !drafts.isEmpty else { return Effects(messages: [], audit: []) }
-        var run = blank
-        run.issued = drafts.count
-        let messages = drafts.compactMap { $0.message(at: run.at) }
+        let messages = drafts.compactMap { $0.message(run) }
         precondition(messages.count == drafts.count, "a mission of the registry cannot be written as a message")
-        try connection.execute(InsertConvocationRun(run: run))
+        let counts = ConvocationCounts(drafts)
+        try connection.execute(InsertConvocationRun(run: run, counts: counts))
         try connection.execute(
-            InsertConvocations(
-                ids: messages.map(\.convocationID.rawValue), missions: drafts.map(\.mission),
-                participants: drafts.map(\.participant), run: run))
+            InsertConvocations(ids: drafts.map(\.convocationID.rawValue), drafts: drafts, run: run))
         let entry = AuditEntry(
             actor: run.by.uuidString, action: "issue-convocations", subject: "session/\(run.session)",
-            detail: "{\"issued\": \(run.issued)}")
+            detail: """
+                {"issued": \(counts.issued), "amended": \(counts.amended), "withdrawn": \(counts.withdrawn)}
+                """)
         return Effects(messages: messages, audit: [entry])
+    }
+}
+
+/// What the official run would do.
+struct ConvocationsPage {
+    struct Line {
+        let person: String
+        let mission: String
+        let what: String
+    }
+
+    /// More lines than a person reads before signing are counted, not listed.
+    private static let mostLines = 200
+    /// A convocation that arrives later than so many days before its mission is said to.
+    private static let noticeDays = 7
+
+    let session: String
+    let sessionLabel: String
+    let lead: String
+    let issued: String
+    let amended: String
+    let withdrawn: String
+    let people: String
+    let convened: String
+    let empty: String
+    let action: String
+    let hasDrafts: Bool
+    let late: String?
+    let amendedLines: [Line]
+    let hasAmended: Bool
+    let withdrawnLines: [Line]
+    let hasWithdrawn: Bool
+    let motif: Field?
+
+    init(_ session: SessionView, _ found: [ConvocationDraft], isFresh: Bool, now: Date) {
+        let drafts = isFresh ? found : []
+        let counts = ConvocationCounts(drafts)
+        self.session = session.code
+        sessionLabel = session.label
+        lead =
+            drafts.isEmpty
+            ? found.isEmpty ? "Toutes les convocations suivent le plan." : ConvocationRoutes.stale
+            : "\(Self.sum(counts)). Relisez avant de confirmer."
+        issued = Frenchly.number(counts.issued)
+        amended = Frenchly.number(counts.amended)
+        withdrawn = Frenchly.number(counts.withdrawn)
+        people = Frenchly.number(Set(drafts.map(\.participant)).count)
+        convened = Frenchly.number(session.convened)
+        empty = Frenchly.number(session.seats - session.filled)
+        action =
+            counts.issued == counts.all
+            ? "Émettre \(Frenchly.count(counts.all, "convocation"))"
+            : "Confirmer \(Frenchly.count(counts.all, "changement"))"
+        hasDrafts = !drafts.isEmpty
+        let late = drafts.count(where: { Self.isLate($0, now) })
+        self.late =
+            late == 0
+            ? nil
+            : "\(Frenchly.count(late, "convocation")) \(late > 1 ? "arriveront" : "arrivera") moins de "
+                + "\(Self.noticeDays) jours avant la mission : prévenez aussi ces personnes par téléphone."
+        amendedLines = Self.lines(drafts, .amended) { draft in
+            draft.before.map { ConvocationDifference(from: $0, to: draft.detail).text } ?? ""
+        }
+        hasAmended = counts.amended > 0
+        withdrawnLines = Self.lines(drafts, .withdrawn) { Wording.slots($0.detail.slots) }
+        hasWithdrawn = counts.withdrawn > 0
+        motif =
+            counts.amended + counts.withdrawn == 0
+            ? nil
+            : Field("motif", "Motif que liront les personnes concernées", value: ConvocationRoutes.usualReason)
+    }
+
+    static func sum(_ counts: ConvocationCounts) -> String {
+        var parts: [String] = []
+        if counts.issued > 0 { parts.append("\(Frenchly.count(counts.issued, "convocation")) à émettre") }
+        if counts.amended > 0 { parts.append("\(Frenchly.number(counts.amended)) à modifier") }
+        if counts.withdrawn > 0 { parts.append("\(Frenchly.number(counts.withdrawn)) à retirer") }
+        return parts.joined(separator: ", ")
+    }
+
+    static func done(_ counts: ConvocationCounts) -> String {
+        var parts: [String] = []
+        if counts.issued > 0 { parts.append("\(Frenchly.number(counts.issued)) émises") }
+        if counts.amended > 0 { parts.append("\(Frenchly.number(counts.amended)) modifiées") }
+        if counts.withdrawn > 0 { parts.append("\(Frenchly.number(counts.withdrawn)) retirées") }
+        return Frenchly.list(parts)
+    }
+
+    private static func isLate(_ draft: ConvocationDraft, _ now: Date) -> Bool {
+        guard draft.kind != .withdrawn, let first = draft.detail.slots.min(),
+            let day = CalendarDay(first.prefix(10)),
+            let today = CalendarDay(Frenchly.isoDay(now))
+        else { return false }
+        return day < today.adding(days: noticeDays)
+    }
+
+    private static func lines(
+        _ drafts: [ConvocationDraft], _ kind: ConvocationKind, _ what: (ConvocationDraft) -> String
+    ) -> [Line] {
+        drafts.lazy.filter { $0.kind == kind }.prefix(mostLines).map { draft in
+            Line(
+                person: draft.name,
+                mission: Wording.mission(
+                    exam: draft.detail.exam, test: draft.detail.test, kind: draft.detail.kind, code: draft.missionCode),
+                what: what(draft))
+        }
     }
 }

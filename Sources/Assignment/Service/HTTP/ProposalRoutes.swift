@@ -53,10 +53,14 @@ struct ProposalRoutes {
 
     private func show(_ request: Request, _ web: WebContext) async throws -> Response {
         let (proposal, scope) = try await load(web)
-        let gaps = try await context.pool.withConnection {
-            try $0.run(SelectPlanGaps(proposal: proposal.id, offices: scope.offices))
+        let (gaps, withdrawals) = try await context.pool.withConnection { connection in
+            (
+                try connection.run(SelectPlanGaps(proposal: proposal.id, offices: scope.offices)),
+                proposal.state == .finished
+                    ? try connection.run(CountWithdrawals(proposal: proposal.id)).first ?? 0 : 0
+            )
         }
-        let page = ProposalPage(proposal, scope, gaps: gaps)
+        let page = ProposalPage(proposal, scope, gaps: gaps, withdrawals: withdrawals)
         var response = try context.site.page(
             "assignment_proposal", page, title: page.title, request: request, context: web)
         if page.isOpen { response.headers[.init("Refresh")!] = "2" }
@@ -125,12 +129,13 @@ struct ProposalPage {
     let cost: String
     let bound: String
     let gap: String
+    let withdrawals: String?
     let canAccept: Bool
     let isCurrent: Bool
     let gaps: [GapLine]
     let hasGaps: Bool
 
-    init(_ proposal: ProposalView, _ scope: SessionScope, gaps: [PlanGap]) {
+    init(_ proposal: ProposalView, _ scope: SessionScope, gaps: [PlanGap], withdrawals: Int) {
         id = proposal.id.uuidString.lowercased()
         session = proposal.session
         sessionLabel = scope.session.label
@@ -149,6 +154,7 @@ struct ProposalPage {
         cost = Frenchly.number(total)
         bound = Frenchly.number(least)
         gap = Wording.percent(millionths: total == 0 ? 0 : (total - least) * 1_000_000 / max(1, total))
+        self.withdrawals = withdrawals == 0 ? nil : Frenchly.count(withdrawals, "convocation")
         canAccept = proposal.state == .finished && !proposal.isCurrent && proposal.isFresh && scope.coversAll
         isCurrent = proposal.isCurrent
         self.gaps = gaps.map(GapLine.init)

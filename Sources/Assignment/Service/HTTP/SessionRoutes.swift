@@ -88,7 +88,8 @@ struct ProposalLine {
 
     init(_ proposal: ProposalView) {
         id = proposal.id.uuidString.lowercased()
-        title = "Calcul du \(Frenchly.instant(proposal.requestedAt)), par \(proposal.requestedName)"
+        let when = "\(Frenchly.instant(proposal.requestedAt)), par \(proposal.requestedName)"
+        title = proposal.note.map { "Changement à la main du \(when) : \($0)" } ?? "Calcul du \(when)"
         (state, tag) =
             switch proposal.state {
             case .queued: ("en attente", "tag-wait")
@@ -141,7 +142,7 @@ struct SessionPage {
         empty = Frenchly.number(session.seats - session.filled)
         convened = Frenchly.number(session.convened)
         hasPlan = session.acceptedProposal != nil
-        toConvene = session.filled > session.convened
+        toConvene = session.acceptedProposal != nil
         running = facts.proposals.first { $0.state == .queued || $0.state == .running }.map(ProposalLine.init)
         waiting = facts.proposals.first { $0.state == .finished && $0.acceptedAt == nil && $0.isFresh }.map(
             ProposalLine.init)
@@ -155,7 +156,7 @@ struct SessionPage {
             SeatLine($0.detail, seats: $0.seats, filled: $0.filled, convened: $0.convened)
         }
         runs = facts.runs.map {
-            "Traitement no \($0.number), \(Frenchly.instant($0.at)), par \($0.name) : \(Frenchly.count($0.issued, "convocation"))"
+            "Traitement no \($0.number), \(Frenchly.instant($0.at)), par \($0.name) : \(ConvocationsPage.done($0.counts))"
         }
         hasRuns = !facts.runs.isEmpty
     }
@@ -168,7 +169,7 @@ struct SessionPage {
             return "\(Frenchly.count(session.seats, "poste")) à pourvoir : l’affectation reste à lancer."
         }
         let gaps = empty == 0 ? "tous les postes sont pourvus" : "\(Frenchly.count(empty, "poste")) sans intervenant"
-        let rest = session.filled - session.convened
+        let rest = max(0, session.filled - session.convened)
         let convocations =
             rest == 0
             ? "tous les affectés sont convoqués" : "\(Frenchly.count(rest, "convocation")) à émettre"

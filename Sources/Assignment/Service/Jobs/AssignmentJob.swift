@@ -40,7 +40,7 @@ struct AssignmentJob: Sendable {
         let input = try await context.pool.transaction { try PlanningInput(session: lease.session, in: $0) }
         let settings = AssignmentSearch.Settings(
             gapMillionths: lease.gapMillionths, deadline: .seconds(lease.secondsLimit), workers: 1)
-        let reporter = ProgressReporter(context: context, lease: lease, worker: worker, seats: input.problem.data.seats)
+        let reporter = ProgressReporter(context: context, lease: lease, worker: worker, problem: input.problem)
         let outcome = await AssignmentSearch.run(input.problem.instance, settings) { progress in
             await reporter.report(progress)
         }
@@ -58,11 +58,11 @@ struct AssignmentJob: Sendable {
     ) async throws {
         let problem = input.problem
         let gaps = problem.explainGaps(outcome.plan)
-        let rows = problem.explainRows(outcome.plan) + problem.explainConvened()
+        let rows = problem.explainRows(outcome.plan) + problem.explainPinned()
         let finish = FinishProposal(
             lease: (lease.id, worker), seats: problem.data.seats,
-            emptySeats: gaps.reduce(0) { $0 + $1.emptySeats }, cost: outcome.progress.cost,
-            bound: outcome.progress.bound, input: input)
+            emptySeats: gaps.reduce(0) { $0 + $1.emptySeats }, cost: outcome.progress.cost + problem.costOffset,
+            bound: outcome.progress.bound + problem.costOffset, input: input)
         try await context.pool.transaction { connection in
             guard try connection.execute(finish) == 1 else { return }
             for start in stride(from: 0, to: rows.count, by: Self.rowsAtATime) {
@@ -79,20 +79,20 @@ private actor ProgressReporter {
     private let context: ServiceContext
     private let lease: LeasedProposal
     private let worker: UUID
-    private let seats: Int
+    private let problem: PlanningProblem
     private var last: ContinuousClock.Instant?
     private(set) var hasLostLease = false
 
-    init(context: ServiceContext, lease: LeasedProposal, worker: UUID, seats: Int) {
-        (self.context, self.lease, self.worker, self.seats) = (context, lease, worker, seats)
+    init(context: ServiceContext, lease: LeasedProposal, worker: UUID, problem: PlanningProblem) {
+        (self.context, self.lease, self.worker, self.problem) = (context, lease, worker, problem)
     }
 
     func report(_ progress: AssignmentSearch.Progress) async -> Bool {
         if let last, ContinuousClock.now - last < .milliseconds(500) { return true }
         last = .now
         let statement = ReportProgress(
-            id: lease.id, worker: worker, seats: seats, emptySeats: progress.emptySeats, cost: progress.cost,
-            bound: progress.bound)
+            id: lease.id, worker: worker, seats: problem.data.seats, emptySeats: progress.emptySeats,
+            cost: progress.cost + problem.costOffset, bound: progress.bound + problem.costOffset)
         do {
             guard let goesOn = try await context.pool.transaction({ try $0.run(statement).first }) else {
                 hasLostLease = true

@@ -8,7 +8,7 @@ import Vocabulary
 /// What a run of the engine starts from, read in one transaction.
 struct PlanningInput: Sendable {
     /// Changes whenever the same input may give another plan.
-    static let engine = "matching 1"
+    static let engine = "matching 2"
 
     var problem: PlanningProblem
     var revision: Int
@@ -31,9 +31,14 @@ struct PlanningInput: Sendable {
         for (person, slots) in try connection.run(SelectBusyElsewhere(session: session)) {
             if let index = place[person] { people[index].unavailable.formUnion(PlanningData.halfDays(of: slots)) }
         }
+        var standing = PlanningData.Standing()
+        standing.convened = try connection.run(SelectConvenedRows(session: session))
+        if let basedOn { standing.assigned = try connection.run(SelectProposalRows(proposal: basedOn)) }
+        for (row, rule) in try connection.run(SelectPlanningRules(session: session)) {
+            if rule == "keep" { standing.pinned.append(row) } else { standing.avoided.insert(row) }
+        }
         let data = PlanningData(
-            people: people, missions: try connection.run(SelectPlanningMissions(session: session)),
-            convened: try connection.run(SelectConvenedRows(session: session)))
+            people: people, missions: try connection.run(SelectPlanningMissions(session: session)), standing: standing)
         problem = try PlanningProblem(data)
     }
 
@@ -48,6 +53,9 @@ struct PlanningInput: Sendable {
         numbers.withUnsafeBytes { digest.update(bufferPointer: $0) }
         for mission in problem.data.missions {
             digest.update(data: Data((mission.id.description + mission.slots.map(\.written).joined()).utf8))
+        }
+        for row in problem.data.standing.pinned {
+            digest.update(data: Data((row.person.description + row.mission.description).utf8))
         }
         for person in problem.data.people { digest.update(data: Data(person.id.description.utf8)) }
         return Array(digest.finalize())

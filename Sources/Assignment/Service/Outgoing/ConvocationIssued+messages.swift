@@ -3,19 +3,34 @@ import Foundation
 import Vocabulary
 
 extension ConvocationDraft {
-    /// The order of mission as it travels; nil only if the registry held what no import lets in.
-    func message(at issuedAt: Date) -> ConvocationIssued? {
-        guard let commune = CommuneCode(communeCode) else { return nil }
+    var convocationID: ConvocationID {
+        AssignmentIDs.convocation(
+            mission: MissionID(rawValue: mission), participant: ParticipantID(rawValue: participant))
+    }
+
+    /// What the other services hear of it; nil only if the registry held what no import lets in.
+    func message(_ run: ConvocationRun) -> (any Message)? {
         let participantID = ParticipantID(rawValue: participant)
-        let missionID = MissionID(rawValue: mission)
-        let description = MissionDescription(
+        if kind == .withdrawn {
+            return ConvocationWithdrawn(
+                convocationID: convocationID, participantID: participantID, reason: run.reason,
+                withdrawnAt: Instant(run.at))
+        }
+        guard let description = detail.description(of: MissionID(rawValue: mission)) else { return nil }
+        return ConvocationIssued(
+            convocationID: convocationID, version: version, participantID: participantID, mission: description,
+            issuedAt: Instant(run.at))
+    }
+}
+
+extension ConvocationDetail {
+    fileprivate func description(of missionID: MissionID) -> MissionDescription? {
+        guard let commune = CommuneCode(communeCode) else { return nil }
+        return MissionDescription(
             missionID: missionID, session: session, kind: MissionKind(code: kind), exam: Exam(code: exam), test: test,
             office: office, centreCode: centreCode, centreName: centreName,
             commune: CommuneName(code: commune, name: communeName), remote: remote,
             evaluation: Evaluation(code: evaluation), slots: slots.compactMap { Slot(written: $0) },
             minutesPerCandidate: minutesPerCandidate)
-        return ConvocationIssued(
-            convocationID: AssignmentIDs.convocation(mission: missionID, participant: participantID), version: 1,
-            participantID: participantID, mission: description, issuedAt: Instant(issuedAt))
     }
 }

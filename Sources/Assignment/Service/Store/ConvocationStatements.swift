@@ -1,10 +1,8 @@
 import Foundation
 import Postgres
 
-/// One row of the plan that is not yet convened, with all that the convocation says.
-struct ConvocationDraft: Sendable {
-    var mission: UUID
-    var participant: UUID
+/// What a convocation says of its mission; stored with each version, so that a difference can be shown.
+struct ConvocationDetail: Codable, Equatable, Sendable {
     var session: String
     var kind: String
     var exam: String
@@ -18,42 +16,81 @@ struct ConvocationDraft: Sendable {
     var evaluation: String
     var slots: [String]
     var minutesPerCandidate: Int?
+
+    static func read(_ json: String) -> ConvocationDetail? {
+        try? JSONDecoder().decode(ConvocationDetail.self, from: Data(json.utf8))
+    }
 }
 
+enum ConvocationKind: String, Sendable { case issued, amended, withdrawn }
+
+/// One convocation that the official run would make: a first one, a new version, or its withdrawal.
+struct ConvocationDraft: Sendable {
+    var mission: UUID
+    var missionCode: String
+    var participant: UUID
+    var name: String
+    var kind: ConvocationKind
+    var version: Int
+    /// JSON of the detail as it would be told.
+    var detailText: String
+    var detail: ConvocationDetail
+    /// What was told before.
+    var before: ConvocationDetail?
+}
+
+/// What lies between the convocations that stand and the accepted plan; nothing without a plan.
 struct SelectConvocationDrafts: Statement {
     static let sql = """
-        SELECT m.id, r.participant_id, m.session_code, m.kind, m.exam, m.test, m.office, centres.code, centres.name,
-               place.code, place.name, m.remote, m.evaluation, m.slots, m.minutes_per_candidate
-          FROM assignment.sessions AS s
-          JOIN assignment.proposal_rows AS r ON r.proposal_id = s.accepted_proposal
-          JOIN assignment.missions AS m ON m.id = r.mission_id
-          JOIN assignment.centres ON centres.code = m.centre_code
-          JOIN assignment.communes AS place ON place.code = centres.commune_code
-         WHERE s.code = $1
-           AND (cardinality($2::text[]) = 0 OR m.office = ANY ($2))
-           AND NOT EXISTS (SELECT FROM assignment.convocations AS c
-                            WHERE c.mission_id = r.mission_id AND c.participant_id = r.participant_id)
-         ORDER BY m.id, r.participant_id
+        WITH plan AS (
+            SELECT r.mission_id, r.participant_id
+              FROM assignment.sessions AS s
+              JOIN assignment.proposal_rows AS r ON r.proposal_id = s.accepted_proposal
+             WHERE s.code = $1
+        ), standing AS (
+            SELECT c.mission_id, c.participant_id, c.detail
+              FROM assignment.standing_convocations AS c
+              JOIN assignment.missions AS m ON m.id = c.mission_id
+              JOIN assignment.sessions AS s ON s.code = m.session_code
+             WHERE s.code = $1 AND s.accepted_proposal IS NOT NULL
+        )
+        SELECT d.id, m.code, p.id, p.family_name || ' ' || p.given_name,
+               CASE WHEN standing.mission_id IS NULL THEN 'issued'
+                    WHEN plan.mission_id IS NULL THEN 'withdrawn' ELSE 'amended' END,
+               coalesce((SELECT max(c.version) FROM assignment.convocations AS c
+                          WHERE c.mission_id = d.id AND c.participant_id = p.id), 0) + 1,
+               CASE WHEN plan.mission_id IS NULL THEN standing.detail ELSE d.detail END, standing.detail
+          FROM plan
+          FULL JOIN standing
+                 ON standing.mission_id = plan.mission_id AND standing.participant_id = plan.participant_id
+          JOIN assignment.mission_details AS d ON d.id = coalesce(plan.mission_id, standing.mission_id)
+          JOIN assignment.missions AS m ON m.id = d.id
+          JOIN assignment.participants AS p ON p.id = coalesce(plan.participant_id, standing.participant_id)
+         WHERE (cardinality($2::text[]) = 0 OR d.office = ANY ($2))
+           AND (standing.mission_id IS NULL OR plan.mission_id IS NULL OR standing.detail <> d.detail)
+         ORDER BY d.id, p.id
         """
     let session: String
     let offices: [String]
     var bindings: [SQLValue] { [.text(session), .textArray(offices)] }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> ConvocationDraft {
-        ConvocationDraft(
-            mission: try row.uuid(0), participant: try row.uuid(1), session: try row.text(2), kind: try row.text(3),
-            exam: try row.text(4), test: try row.text(5), office: try row.text(6), centreCode: try row.text(7),
-            centreName: try row.text(8), communeCode: try row.text(9), communeName: try row.text(10),
-            remote: try row.bool(11), evaluation: try row.text(12), slots: try row.textArray(13),
-            minutesPerCandidate: try row.optionalInt(14))
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> ConvocationDraft? {
+        let text = try row.json(6)
+        guard let kind = ConvocationKind(rawValue: try row.text(4)), let detail = ConvocationDetail.read(text) else {
+            return nil
+        }
+        return ConvocationDraft(
+            mission: try row.uuid(0), missionCode: try row.text(1), participant: try row.uuid(2),
+            name: try row.text(3), kind: kind, version: try row.int(5), detailText: text, detail: detail,
+            before: try row.optionalJSON(7).flatMap(ConvocationDetail.read))
     }
 }
 
-/// Locks the session, so that two official runs follow each other.
+/// Locks the session, so that two official runs or two changes of its plan follow each other.
 struct LockSession: Statement {
-    static let sql = "SELECT code FROM assignment.sessions WHERE code = $1 FOR UPDATE"
+    static let sql = "SELECT accepted_proposal FROM assignment.sessions WHERE code = $1 FOR UPDATE"
     let session: String
     var bindings: [SQLValue] { [.text(session)] }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> String { try row.text(0) }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> UUID? { try row.optionalUUID(0) }
 }
 
 /// Whether the registry is still what the accepted plan was made from: else somebody could be convened who has become
@@ -76,38 +113,65 @@ struct ConvocationRun: Sendable {
     var session: String
     var by: UUID
     var name: String
-    var issued: Int
     var at: Date
+    /// Why convocations are withdrawn or changed, as the participant reads it.
+    var reason: String
+}
+
+/// How many convocations of each kind.
+struct ConvocationCounts: Equatable, Sendable {
+    var issued = 0
+    var amended = 0
+    var withdrawn = 0
+    var all: Int { issued + amended + withdrawn }
+
+    init(_ drafts: [ConvocationDraft]) {
+        issued = drafts.count(where: { $0.kind == .issued })
+        amended = drafts.count(where: { $0.kind == .amended })
+        withdrawn = drafts.count(where: { $0.kind == .withdrawn })
+    }
+
+    init(issued: Int, amended: Int, withdrawn: Int) {
+        (self.issued, self.amended, self.withdrawn) = (issued, amended, withdrawn)
+    }
 }
 
 struct InsertConvocationRun: Command {
     static let sql = """
-        INSERT INTO assignment.convocation_runs (id, session_code, number, run_by, run_name, issued, run_at)
-        SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6
+        INSERT INTO assignment.convocation_runs
+               (id, session_code, number, run_by, run_name, run_at, issued, amended, withdrawn)
+        SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8
           FROM assignment.convocation_runs
          WHERE session_code = $2
         """
     let run: ConvocationRun
+    let counts: ConvocationCounts
     var bindings: [SQLValue] {
         [
-            .uuid(run.id), .text(run.session), .uuid(run.by), .text(run.name), .int(Int64(run.issued)),
-            .timestamp(run.at),
+            .uuid(run.id), .text(run.session), .uuid(run.by), .text(run.name), .timestamp(run.at),
+            .int(Int64(counts.issued)), .int(Int64(counts.amended)), .int(Int64(counts.withdrawn)),
         ]
     }
 }
 
 struct InsertConvocations: Command {
     static let sql = """
-        INSERT INTO assignment.convocations (id, version, mission_id, participant_id, run_id, issued_at)
-        SELECT id, 1, mission, participant, $4, $5
-          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS new (id, mission, participant)
+        INSERT INTO assignment.convocations
+               (id, version, mission_id, participant_id, kind, detail, run_id, issued_at, reason)
+        SELECT id, version, mission, participant, kind, detail::jsonb, $7, $8,
+               CASE WHEN kind <> 'issued' THEN $9 END
+          FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::text[])
+               AS new (id, version, mission, participant, kind, detail)
         """
     let ids: [UUID]
-    let missions: [UUID]
-    let participants: [UUID]
+    let drafts: [ConvocationDraft]
     let run: ConvocationRun
     var bindings: [SQLValue] {
-        [.uuidArray(ids), .uuidArray(missions), .uuidArray(participants), .uuid(run.id), .timestamp(run.at)]
+        [
+            .uuidArray(ids), .intArray(drafts.map { Int64($0.version) }), .uuidArray(drafts.map(\.mission)),
+            .uuidArray(drafts.map(\.participant)), .textArray(drafts.map(\.kind.rawValue)),
+            .textArray(drafts.map(\.detailText)), .uuid(run.id), .timestamp(run.at), .text(run.reason),
+        ]
     }
 }
 
@@ -115,12 +179,12 @@ struct RunView: Sendable {
     var number: Int
     var name: String
     var at: Date
-    var issued: Int
+    var counts: ConvocationCounts
 }
 
 struct SelectConvocationRuns: Statement {
     static let sql = """
-        SELECT number, run_name, run_at, issued
+        SELECT number, run_name, run_at, issued, amended, withdrawn
           FROM assignment.convocation_runs
          WHERE session_code = $1
          ORDER BY number DESC
@@ -128,6 +192,8 @@ struct SelectConvocationRuns: Statement {
     let session: String
     var bindings: [SQLValue] { [.text(session)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> RunView {
-        RunView(number: try row.int(0), name: try row.text(1), at: try row.timestamp(2), issued: try row.int(3))
+        RunView(
+            number: try row.int(0), name: try row.text(1), at: try row.timestamp(2),
+            counts: ConvocationCounts(issued: try row.int(3), amended: try row.int(4), withdrawn: try row.int(5)))
     }
 }

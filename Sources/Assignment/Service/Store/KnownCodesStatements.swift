@@ -25,6 +25,20 @@ struct SelectCentreCodes: Statement {
     static func decode(_ row: borrowing Row) throws(PostgresError) -> String { try row.text(0) }
 }
 
+struct SelectRegistryRevision: Statement {
+    static let sql = "SELECT revision FROM assignment.registry"
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Int { try row.int(0) }
+}
+
+/// An import of a whole académie may take longer than what a page is allowed.
+struct AllowLongTransaction: Statement {
+    static let sql = """
+        SELECT set_config('statement_timeout', '120s', true) || set_config('lock_timeout', '30s', true)
+               || set_config('idle_in_transaction_session_timeout', '120s', true)
+        """
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> String { try row.text(0) }
+}
+
 /// Marks that the registry changed; locks it, so that two imports follow each other.
 struct RaiseRegistryRevision: Statement {
     static let sql = "UPDATE assignment.registry SET revision = revision + 1 RETURNING revision"

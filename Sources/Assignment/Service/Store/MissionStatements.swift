@@ -42,21 +42,6 @@ struct UpsertMissions: Upsert {
     }
 }
 
-/// Which of these missions have a convocation: they can no longer be changed by an import.
-struct SelectConvenedMissions: Statement {
-    static let sql = """
-        SELECT DISTINCT missions.session_code, missions.code
-          FROM assignment.missions
-          JOIN assignment.convocations ON convocations.mission_id = missions.id
-         WHERE missions.id = ANY ($1::uuid[])
-        """
-    let missions: [UUID]
-    var bindings: [SQLValue] { [.uuidArray(missions)] }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> String {
-        "\(try row.text(0))/\(try row.text(1))"
-    }
-}
-
 extension Slot {
     /// As the database and the files write it: `2026-06-18 08:00-12:00`.
     var written: String { "\(day) \(begins)-\(ends)" }

@@ -31,7 +31,7 @@ struct SelectPlanRows: Statement {
     static let sql = """
         SELECT m.code, m.exam, m.test, m.kind, centres.name || ', ' || place.name, m.slots, p.number,
                p.family_name || ' ' || p.given_name, home.name, r.kilometres, r.nearer, r.next_best_kilometres,
-               EXISTS (SELECT FROM assignment.convocations AS c
+               EXISTS (SELECT FROM assignment.standing_convocations AS c
                         WHERE c.mission_id = r.mission_id AND c.participant_id = r.participant_id)
           FROM assignment.sessions AS s
           JOIN assignment.proposal_rows AS r ON r.proposal_id = s.accepted_proposal

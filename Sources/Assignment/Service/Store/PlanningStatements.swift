@@ -69,11 +69,11 @@ struct SelectPlanningMissions: Statement {
     }
 }
 
-/// Convened rows of a session, with the kilometres of the plan that they came from.
+/// Rows of a session whose people have an order of mission.
 struct SelectConvenedRows: Statement {
     static let sql = """
         SELECT c.participant_id, c.mission_id
-          FROM assignment.convocations AS c
+          FROM assignment.standing_convocations AS c
           JOIN assignment.missions AS m ON m.id = c.mission_id
          WHERE m.session_code = $1
          GROUP BY c.participant_id, c.mission_id
@@ -87,11 +87,45 @@ struct SelectConvenedRows: Statement {
     }
 }
 
+/// The rows of a plan.
+struct SelectProposalRows: Statement {
+    static let sql = """
+        SELECT participant_id, mission_id
+          FROM assignment.proposal_rows
+         WHERE proposal_id = $1
+         ORDER BY participant_id, mission_id
+        """
+    let proposal: UUID
+    var bindings: [SQLValue] { [.uuid(proposal)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> PlanningData.Row {
+        PlanningData.Row(
+            person: ParticipantID(rawValue: try row.uuid(0)), mission: MissionID(rawValue: try row.uuid(1)))
+    }
+}
+
+/// What managers have decided about people and missions of a session.
+struct SelectPlanningRules: Statement {
+    static let sql = """
+        SELECT r.participant_id, r.mission_id, r.rule
+          FROM assignment.manager_rules AS r
+          JOIN assignment.missions AS m ON m.id = r.mission_id
+         WHERE m.session_code = $1
+         ORDER BY r.participant_id, r.mission_id
+        """
+    let session: String
+    var bindings: [SQLValue] { [.text(session)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> (row: PlanningData.Row, rule: String) {
+        let pair = PlanningData.Row(
+            person: ParticipantID(rawValue: try row.uuid(0)), mission: MissionID(rawValue: try row.uuid(1)))
+        return (pair, try row.text(2))
+    }
+}
+
 /// People convened to other sessions on the days of this one are not free then.
 struct SelectBusyElsewhere: Statement {
     static let sql = """
         SELECT DISTINCT c.participant_id, m.slots
-          FROM assignment.convocations AS c
+          FROM assignment.standing_convocations AS c
           JOIN assignment.missions AS m ON m.id = c.mission_id
          WHERE m.session_code <> $1
         """

@@ -26,6 +26,8 @@ struct ProposalView: Sendable {
     var seconds: Int
     /// Whether nothing has changed since it was computed: neither the registry nor the session's plan.
     var isFresh: Bool
+    /// For a plan changed by hand: what was changed.
+    var note: String?
 }
 
 struct SelectProposals: Statement {
@@ -35,7 +37,8 @@ struct SelectProposals: Statement {
                s.accepted_proposal IS NOT DISTINCT FROM p.id,
                extract(epoch FROM coalesce(p.finished_at, now()) - p.requested_at)::integer,
                coalesce(p.registry_revision = r.revision, false)
-                   AND (s.accepted_proposal IS NOT DISTINCT FROM p.based_on OR s.accepted_proposal = p.id)
+                   AND (s.accepted_proposal IS NOT DISTINCT FROM p.based_on OR s.accepted_proposal = p.id),
+               p.note
           FROM assignment.proposals AS p
           JOIN assignment.sessions AS s ON s.code = p.session_code
           CROSS JOIN assignment.registry AS r
@@ -54,7 +57,7 @@ struct SelectProposals: Statement {
             seats: try row.optionalInt(8), emptySeats: try row.optionalInt(9), cost: try row.optionalInt(10),
             bound: try row.optionalInt(11), failure: try row.optionalText(12),
             acceptedAt: try row.optionalTimestamp(13), isCurrent: try row.bool(14), seconds: try row.int(15),
-            isFresh: try row.bool(16))
+            isFresh: try row.bool(16), note: try row.optionalText(17))
     }
 }
 
@@ -222,7 +225,8 @@ struct SelectPlanningState: Statement {
 }
 
 /// Makes a finished proposal the plan of its session, if nothing has changed since it was computed: neither the
-/// registry, nor the plan it was based on, nor the convocations. No row when something has.
+/// registry, nor the plan it was based on. No row when something has. Convocations that the plan does not hold are
+/// withdrawn by the next official run.
 struct AcceptProposal: Statement {
     static let sql = """
         WITH session AS (
@@ -233,13 +237,6 @@ struct AcceptProposal: Statement {
              WHERE p.id = $1 AND p.state = 'finished' AND s.code = p.session_code
                AND p.registry_revision = r.revision
                AND (s.accepted_proposal IS NOT DISTINCT FROM p.based_on OR s.accepted_proposal = p.id)
-               AND NOT EXISTS (
-                   SELECT FROM assignment.convocations AS c
-                     JOIN assignment.missions AS m ON m.id = c.mission_id
-                    WHERE m.session_code = s.code
-                      AND NOT EXISTS (SELECT FROM assignment.proposal_rows AS row
-                                       WHERE row.proposal_id = p.id AND row.mission_id = c.mission_id
-                                         AND row.participant_id = c.participant_id))
             RETURNING s.code
         )
         UPDATE assignment.proposals
@@ -251,4 +248,21 @@ struct AcceptProposal: Statement {
     let by: UUID
     var bindings: [SQLValue] { [.uuid(id), .uuid(by)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> String { try row.text(0) }
+}
+
+/// How many convocations of the session a proposal would take back.
+struct CountWithdrawals: Statement {
+    static let sql = """
+        SELECT count(*)
+          FROM assignment.proposals AS p
+          JOIN assignment.missions AS m ON m.session_code = p.session_code
+          JOIN assignment.standing_convocations AS c ON c.mission_id = m.id
+         WHERE p.id = $1
+           AND NOT EXISTS (SELECT FROM assignment.proposal_rows AS r
+                            WHERE r.proposal_id = p.id AND r.mission_id = c.mission_id
+                              AND r.participant_id = c.participant_id)
+        """
+    let proposal: UUID
+    var bindings: [SQLValue] { [.uuid(proposal)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Int { try row.int(0) }
 }

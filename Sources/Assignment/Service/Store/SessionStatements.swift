@@ -27,7 +27,7 @@ struct SelectSessions: Statement {
                        FROM assignment.proposal_rows GROUP BY proposal_id, mission_id) AS f
                  ON f.mission_id = m.id AND f.proposal_id = s.accepted_proposal
           LEFT JOIN (SELECT mission_id, count(DISTINCT participant_id) AS convened
-                       FROM assignment.convocations GROUP BY mission_id) AS c ON c.mission_id = m.id
+                       FROM assignment.standing_convocations GROUP BY mission_id) AS c ON c.mission_id = m.id
          WHERE $1::text IS NULL OR s.code = $1
          GROUP BY s.code
          ORDER BY s.first_day DESC, s.code
@@ -60,7 +60,7 @@ struct SelectSeatsByTest: Statement {
                        FROM assignment.proposal_rows GROUP BY proposal_id, mission_id) AS f
                  ON f.mission_id = m.id AND f.proposal_id = s.accepted_proposal
           LEFT JOIN (SELECT mission_id, count(DISTINCT participant_id) AS convened
-                       FROM assignment.convocations GROUP BY mission_id) AS c ON c.mission_id = m.id
+                       FROM assignment.standing_convocations GROUP BY mission_id) AS c ON c.mission_id = m.id
          WHERE s.code = $1
          GROUP BY m.exam, m.test
          ORDER BY m.exam, m.test
@@ -86,7 +86,7 @@ struct SelectSeatsByCentre: Statement {
                        FROM assignment.proposal_rows GROUP BY proposal_id, mission_id) AS f
                  ON f.mission_id = m.id AND f.proposal_id = s.accepted_proposal
           LEFT JOIN (SELECT mission_id, count(DISTINCT participant_id) AS convened
-                       FROM assignment.convocations GROUP BY mission_id) AS c ON c.mission_id = m.id
+                       FROM assignment.standing_convocations GROUP BY mission_id) AS c ON c.mission_id = m.id
          WHERE s.code = $1
          GROUP BY centres.code, centres.name, communes.name
          ORDER BY centres.name, centres.code
