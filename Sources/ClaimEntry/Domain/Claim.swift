@@ -11,6 +11,8 @@ public struct Claim: Hashable, Sendable {
 
     /// The withdrawal of the convocation: why, and when.
     public var withdrawn: Withdrawal?
+    /// What the latest version of the convocation changed, and when.
+    public var amended: Amendment?
     /// What was sent last.
     public var submission: Submission?
     /// What came back from that submission.
@@ -33,6 +35,16 @@ public struct Claim: Hashable, Sendable {
 
         public init(reason: String, day: CalendarDay) {
             (self.reason, self.day) = (reason, day)
+        }
+    }
+
+    public struct Amendment: Hashable, Sendable {
+        /// In French, as the participant reads them.
+        public let changes: [String]
+        public let day: CalendarDay
+
+        public init(changes: [String], day: CalendarDay) {
+            (self.changes, self.day) = (changes, day)
         }
     }
 

@@ -5,6 +5,9 @@ package enum ClaimEntryMigrations {
     package static let all = [
         Migration(
             name: "v0001_create_schema",
-            sql: String(decoding: PackageResources.v0001_create_schema_sql, as: UTF8.self))
+            sql: String(decoding: PackageResources.v0001_create_schema_sql, as: UTF8.self)),
+        Migration(
+            name: "v0002_note_amendments",
+            sql: String(decoding: PackageResources.v0002_note_amendments_sql, as: UTF8.self)),
     ]
 }

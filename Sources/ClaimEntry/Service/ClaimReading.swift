@@ -53,6 +53,7 @@ struct ReadClaim: Sendable {
             id: stored.claimID, participantID: stored.participantID, mission: ConvenedMission(mission),
             openings: [.indemnity: openings[0], .travel: openings[1]])
         claim.withdrawn = stored.withdrawn.map { Claim.Withdrawal(reason: $1, day: LocalClock.day($0)) }
+        claim.amended = stored.amended.map { Claim.Amendment(changes: $1, day: LocalClock.day($0)) }
         claim.submission = try stored.submission.map(Self.submission)
         (person, typed) = (stored.person, try WireJSON.read(TypedEntry.self, stored.entry))
         (holder, savedAt, self.tables) = (stored.holder, stored.savedAt, tables)

@@ -46,13 +46,19 @@ public struct ConvocationIssued: Message {
     public let participantID: ParticipantID
     public let mission: MissionDescription
     public let issuedAt: Instant
+    /// What this version says otherwise than the one before, in French, as the participant reads it; absent for others
+    /// than amended ones.
+    public let changes: [String]?
+    /// Why it was amended, in French, as the participant reads it.
+    public let reason: String?
 
     public init(
         convocationID: ConvocationID, version: Int, participantID: ParticipantID, mission: MissionDescription,
-        issuedAt: Instant
+        issuedAt: Instant, changes: [String]? = nil, reason: String? = nil
     ) {
         (self.convocationID, self.version, self.participantID) = (convocationID, version, participantID)
         (self.mission, self.issuedAt) = (mission, issuedAt)
+        (self.changes, self.reason) = (changes, reason)
     }
 }
 
@@ -67,9 +73,14 @@ public struct ConvocationWithdrawn: Message {
     /// Why, in French, as the participant reads it.
     public let reason: String
     public let withdrawnAt: Instant
+    /// What the person was convened to, as they were last told; absent from programs that did not yet say it.
+    public let mission: MissionDescription?
 
-    public init(convocationID: ConvocationID, participantID: ParticipantID, reason: String, withdrawnAt: Instant) {
+    public init(
+        convocationID: ConvocationID, participantID: ParticipantID, reason: String, withdrawnAt: Instant,
+        mission: MissionDescription? = nil
+    ) {
         (self.convocationID, self.participantID) = (convocationID, participantID)
-        (self.reason, self.withdrawnAt) = (reason, withdrawnAt)
+        (self.reason, self.withdrawnAt, self.mission) = (reason, withdrawnAt, mission)
     }
 }

@@ -34,14 +34,42 @@ extension Letter {
             ])
     }
 
-    public static func convocation(name: String, mission: String, place: String, day: String, link: String) -> Letter {
+    public static func convocation(_ convocation: ConvocationNews) -> Letter {
         Letter(
-            "convocation", "Convocation : \(mission), \(day)",
+            "convocation", "Convocation : \(convocation.mission), \(convocation.day)",
             [
-                "Consultez votre convocation : \(link)",
-                "Bonjour \(name),",
-                "Vous êtes convoqué(e) pour \(mission), \(day), \(place).",
+                "Consultez votre convocation : \(convocation.link)",
+                "Bonjour \(convocation.name),",
+                "Vous êtes convoqué(e) pour \(convocation.mission), \(convocation.day), \(convocation.place).",
                 "Un état de frais est déjà préparé. Complétez-le dès que la mission est terminée.",
+            ])
+    }
+
+    public static func amended(_ convocation: ConvocationNews, changes: [String], reason: String?) -> Letter {
+        let changed = changes.isEmpty ? ["des précisions sans effet sur les dates et le lieu"] : changes
+        return Letter(
+            "convocation-amended", "Convocation modifiée : \(convocation.mission), \(convocation.day)",
+            [
+                "Consultez votre convocation : \(convocation.link)",
+                "Bonjour \(convocation.name),",
+                "Votre convocation pour \(convocation.mission) a changé. Ce qui change :\n"
+                    + changed.map { "- \($0)" }.joined(separator: "\n"),
+                reason.map { "Motif : \($0)" } ?? "",
+                "Vous êtes désormais convoqué(e) \(convocation.day), \(convocation.place). Cette version remplace la "
+                    + "précédente ; votre état de frais suit.",
+            ].filter { !$0.isEmpty })
+    }
+
+    public static func withdrawn(_ convocation: ConvocationNews, reason: String) -> Letter {
+        Letter(
+            "convocation-withdrawn", "Convocation retirée : ne vous déplacez pas, \(convocation.day)",
+            [
+                "Ne vous déplacez pas pour \(convocation.mission), \(convocation.day), \(convocation.place).",
+                "Bonjour \(convocation.name),",
+                "Votre convocation est retirée et ne vaut plus ordre de mission. Motif : \(reason)",
+                "Vos autres convocations restent valables. L’état de frais de cette mission est annulé s’il n’est pas "
+                    + "transmis ; s’il l’est, le service gestionnaire l’examine.",
+                "Vos missions : \(convocation.link)",
             ])
     }
 

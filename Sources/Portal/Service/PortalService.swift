@@ -39,9 +39,8 @@ public enum PortalService {
                 queue: "portal.assignment",
                 handlers: [
                     OnPersonRegistered(publicOrigin: origin), OnPersonChanged(),
-                    OnConvocationIssued(publicOrigin: origin),
-                ],
-                ignored: [ConvocationWithdrawn.self]),
+                    OnConvocationIssued(publicOrigin: origin), OnConvocationWithdrawn(publicOrigin: origin),
+                ]),
             QueueBinding(
                 queue: "portal.validation", handlers: [OnClaimReturned(publicOrigin: origin)],
                 ignored: [FactsCertified.self, ClaimClosed.self]),

@@ -12,6 +12,10 @@ public enum Attention: Hashable, Sendable {
     case notPerformed
     /// The tariffs cannot pay a line as it is declared; the text says why.
     case notPayable(String)
+    /// The convocation was withdrawn after the claim was sent; the text says why.
+    case convocationWithdrawn(String)
+    /// The convocation was amended after the claim was sent; the text says what changed.
+    case convocationAmended(String)
 
     /// What the work list filters by.
     public enum Reason: String, Hashable, Sendable, CaseIterable {
@@ -24,6 +28,7 @@ public enum Attention: Hashable, Sendable {
         case sameThingTwice = "same-thing-twice"
         case notPerformed = "not-performed"
         case notPayable = "not-payable"
+        case convocationChanged = "convocation-changed"
 
         /// French, as an entry of the filter.
         public var label: String {
@@ -37,6 +42,7 @@ public enum Attention: Hashable, Sendable {
             case .sameThingTwice: "Lignes identiques"
             case .notPerformed: "Mission non effectuée"
             case .notPayable: "Ligne impossible à payer telle quelle"
+            case .convocationChanged: "Convocation retirée ou modifiée"
             }
         }
     }
@@ -52,6 +58,7 @@ public enum Attention: Hashable, Sendable {
         case .sameThingTwice: .sameThingTwice
         case .notPerformed: .notPerformed
         case .notPayable: .notPayable
+        case .convocationWithdrawn, .convocationAmended: .convocationChanged
         }
     }
 
@@ -67,6 +74,8 @@ public enum Attention: Hashable, Sendable {
         case .sameThingTwice: "Deux lignes identiques"
         case .notPerformed: "Mission déclarée non effectuée"
         case .notPayable(let why): why
+        case .convocationWithdrawn(let why): "Convocation retirée : \(why)"
+        case .convocationAmended(let what): "Convocation modifiée : \(what)"
         }
     }
 

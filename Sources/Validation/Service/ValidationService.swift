@@ -50,8 +50,8 @@ public enum ValidationService {
     static func queues(_ tables: OperatorTables) -> [QueueBinding] {
         [
             QueueBinding(
-                queue: "validation.assignment", handlers: [OnPersonRegistered(), OnPersonChanged()],
-                ignored: [ConvocationIssued.self, ConvocationWithdrawn.self]),
+                queue: "validation.assignment",
+                handlers: [OnPersonRegistered(), OnPersonChanged(), OnConvocationIssued(), OnConvocationWithdrawn()]),
             QueueBinding(
                 queue: "validation.claim-entry",
                 handlers: [

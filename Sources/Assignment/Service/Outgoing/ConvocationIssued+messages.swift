@@ -14,12 +14,14 @@ extension ConvocationDraft {
         if kind == .withdrawn {
             return ConvocationWithdrawn(
                 convocationID: convocationID, participantID: participantID, reason: run.reason,
-                withdrawnAt: Instant(run.at))
+                withdrawnAt: Instant(run.at), mission: detail.description(of: MissionID(rawValue: mission)))
         }
         guard let description = detail.description(of: MissionID(rawValue: mission)) else { return nil }
         return ConvocationIssued(
             convocationID: convocationID, version: version, participantID: participantID, mission: description,
-            issuedAt: Instant(run.at))
+            issuedAt: Instant(run.at),
+            changes: before.map { ConvocationDifference(from: $0, to: detail).parts },
+            reason: before.map { _ in run.reason })
     }
 }
 

@@ -22,6 +22,17 @@ struct ClaimPage: Sendable {
         let lines: [Line]
     }
 
+    /// The convocation was amended, or withdrawn after the claim was sent.
+    struct Convocation: Sendable {
+        let lead: String
+        let changes: [String]
+        var hasChanges: Bool
+
+        init(lead: String, changes: [String]) {
+            (self.lead, self.changes, hasChanges) = (lead, changes, !changes.isEmpty)
+        }
+    }
+
     struct Event: Sendable {
         let day: String
         let what: String
@@ -32,6 +43,7 @@ struct ClaimPage: Sendable {
     let lead: String
     let tracks: [StatusView]
     let alerts: [AlertView]
+    let convocation: Convocation?
     let open: Opening?
     let returned: Returned?
     let table: LineTable?
@@ -49,6 +61,7 @@ struct ClaimPage: Sendable {
         tracks = Track.allCases.compactMap { track in standings[track].map { StatusView($0, of: track) } }
         lead = Self.lead(row.standing)
         alerts = AlertView.all([claim], hasBankDetails: true)
+        convocation = Self.convocation(claim)
         let isOpen = claim.groundsAgainstEntry(at: now, calendar: calendar).isEmpty
         open = isOpen ? Self.opening(read, path) : nil
         returned = isOpen ? Self.returned(claim, path) : nil
@@ -58,6 +71,21 @@ struct ClaimPage: Sendable {
         events = PaymentEvents.history(claim, submissions)
         hasEvents = !events.isEmpty
         recap = claim.submission == nil ? nil : "\(path)/recapitulatif"
+    }
+
+    private static func convocation(_ claim: Claim) -> Convocation? {
+        if let withdrawn = claim.withdrawn, !claim.isCancelled {
+            let day = FrenchDay.date(withdrawn.day)
+            return Convocation(
+                lead:
+                    "Votre convocation a été retirée le \(day) : \(withdrawn.reason) Le service examine ce que vous avez "
+                    + "transmis.", changes: [])
+        }
+        guard let amended = claim.amended, !claim.isCancelled else { return nil }
+        let sent =
+            claim.submission == nil ? "" : " Ce que vous avez transmis n’est pas modifié ; le service est prévenu."
+        return Convocation(
+            lead: "Votre convocation a changé le \(FrenchDay.date(amended.day)).\(sent)", changes: amended.changes)
     }
 
     private static func lead(_ standing: Standing) -> String {

@@ -23,6 +23,8 @@ struct OnConvocationIssued: MessageHandler {
             return try prepare(convocation, for: person)
         }
         let written = Set(try connection.run(PrepareClaims(claims: claims)))
+        let amended = claims.filter { $0.convocation.changes?.isEmpty == false }
+        if !amended.isEmpty { try connection.execute(NoteAmendments(claims: amended)) }
         return Effects(messages: claims.filter { written.contains($0.claimID) }.map(\.prepared))
     }
 

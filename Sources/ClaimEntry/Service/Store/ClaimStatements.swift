@@ -11,6 +11,7 @@ struct StoredClaim: Sendable {
     let mission: String
     let openings: [(code: String, reason: String?)]
     let withdrawn: (at: Date, reason: String)?
+    let amended: (at: Date, changes: [String])?
     let entry: String
     let person: EntryPerson
     let submission: StoredSubmission?
@@ -37,7 +38,7 @@ struct SelectClaims: Statement {
         SELECT c.claim_id, c.participant_id, c.mission, c.indemnity_opening, c.indemnity_reason, c.travel_opening,
                c.travel_reason, c.withdrawn_at, c.withdrawn_reason, c.entry, p.home_code, p.home_name, p.school_code,
                p.school_name, p.status, c.submission, s.performed, s.body, s.sent_at, p.number,
-               p.given_name || ' ' || p.family_name, c.entry_saved_at
+               p.given_name || ' ' || p.family_name, c.entry_saved_at, c.amended_at, c.amended_changes
           FROM claim_entry.claim c
           JOIN claim_entry.person p ON p.participant_id = c.participant_id
           LEFT JOIN claim_entry.submission s ON s.claim_id = c.claim_id AND s.number = c.submission
@@ -50,6 +51,8 @@ struct SelectClaims: Statement {
     static func decode(_ row: borrowing Row) throws(PostgresError) -> StoredClaim {
         var withdrawn: (at: Date, reason: String)?
         if let at = try row.optionalTimestamp(7) { withdrawn = (at, try row.text(8)) }
+        var amended: (at: Date, changes: [String])?
+        if let at = try row.optionalTimestamp(22) { amended = (at, try row.textArray(23)) }
         var submission: StoredSubmission?
         if let performed = try row.optionalBool(16) {
             submission = StoredSubmission(
@@ -63,7 +66,7 @@ struct SelectClaims: Statement {
             openings: [
                 (try row.text(3), try row.optionalText(4)), (try row.text(5), try row.optionalText(6)),
             ],
-            withdrawn: withdrawn, entry: try row.json(9),
+            withdrawn: withdrawn, amended: amended, entry: try row.json(9),
             person: EntryPerson(home: home, school: school, status: try row.text(14)), submission: submission,
             holder: ClaimHolder(number: try row.text(19), name: try row.text(20)),
             savedAt: try row.optionalTimestamp(21))

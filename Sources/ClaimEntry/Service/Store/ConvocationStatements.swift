@@ -63,3 +63,23 @@ struct WithdrawConvocation: Statement {
     var bindings: [SQLValue] { [.uuid(claim.rawValue), .timestamp(fact.withdrawnAt.date), .text(fact.reason)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> Int { try row.int(0) }
 }
+
+/// Notes what new versions of convocations changed. A claim that was already sent stays as it was sent.
+struct NoteAmendments: Command {
+    static let sql = """
+        UPDATE claim_entry.claim AS c
+           SET convocation_version = n.version::integer, amended_at = n.at, version = c.version + 1,
+               amended_changes = string_to_array(n.changes, E'\\n')
+          FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::text[]) AS n (claim_id, version, at, changes)
+         WHERE c.claim_id = n.claim_id AND c.convocation_version <= n.version
+        """
+    let claims: [PreparedClaim]
+    var bindings: [SQLValue] {
+        [
+            .uuidArray(claims.map(\.claimID.rawValue)), .intArray(claims.map { Int64($0.convocation.version) }),
+            .timestampArray(claims.map(\.convocation.issuedAt.date)),
+            .textArray(
+                claims.map { ($0.convocation.changes ?? []).joined(separator: "\n") }),
+        ]
+    }
+}

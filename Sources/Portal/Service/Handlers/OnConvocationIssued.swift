@@ -1,24 +1,30 @@
 import Contracts
-import Postgres
 import PortalDomain
+import Postgres
 import TransactionalMessaging
 import Vocabulary
 import Web
 
-/// Tells the person where to be, and when.
+/// Tells the person where to be, and when; of a new version, what has changed.
 struct OnConvocationIssued: MessageHandler {
     let publicOrigin: String
 
     func handle(_ fact: ConvocationIssued, envelope: Envelope, in connection: isolated Connection) throws -> Effects {
         let account = try connection.account(of: fact.participantID)
         let writer = MailWriter(publicOrigin: publicOrigin, now: envelope.time)
-        let mission = fact.mission
-        let letter = Letter.convocation(
-            name: account.displayName, mission: mission.test,
-            place: mission.remote ? "à distance" : "\(mission.centreName), \(mission.commune.name)",
-            day: mission.slots.first.map { Frenchly.day($0.day.description) } ?? "",
-            link: writer.address("/etats-de-frais"))
+        let news = ConvocationNews(fact.mission, name: account.displayName, link: writer.address("/etats-de-frais"))
+        let letter =
+            fact.changes.map { Letter.amended(news, changes: $0, reason: fact.reason) } ?? .convocation(news)
         try writer.put(letter, envelope.id, account, in: connection)
         return .none
+    }
+}
+
+extension ConvocationNews {
+    init(_ mission: MissionDescription, name: String, link: String) {
+        self.init(
+            name: name, mission: mission.test,
+            place: mission.remote ? "à distance" : "\(mission.centreName), \(mission.commune.name)",
+            day: mission.slots.first.map { Frenchly.day($0.day.description) } ?? "", link: link)
     }
 }

@@ -5,11 +5,17 @@ import Tariffs
 import ValidationDomain
 import Vocabulary
 
+/// Opens the file of a claim; of an amended convocation, brings the file that nothing was sent for to its new version.
 struct InsertClaim: Command {
     static let sql = """
-        INSERT INTO validation.claim
+        INSERT INTO validation.claim AS known
             (claim_id, convocation_id, participant_id, office, session, exam, kind, mission, indemnity, travel, state)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'announced')
+        ON CONFLICT (claim_id) DO UPDATE
+           SET office = excluded.office, session = excluded.session, exam = excluded.exam, kind = excluded.kind,
+               mission = excluded.mission, indemnity = excluded.indemnity, travel = excluded.travel,
+               state = 'announced', version = known.version + 1
+         WHERE known.state IN ('announced', 'cancelled') AND known.submission = 0
         """
     let claim: ClaimPrepared
     var bindings: [SQLValue] {

@@ -56,8 +56,12 @@ struct UpdateSubmitted: Command {
     static let sql = """
         UPDATE validation.claim AS claim
            SET state = 'submitted', version = version + 1, submission = sent.submission, trip = sent.trip,
-               car_authorised = sent.car, remark = sent.remark, attention = sent.attention,
-               attention_reasons = sent.reasons, indemnity_cents = sent.indemnity, travel_cents = sent.travel,
+               car_authorised = sent.car, remark = sent.remark,
+               attention = sent.attention
+                   || ARRAY(SELECT told FROM unnest(claim.attention) AS told WHERE told LIKE 'Convocation %'),
+               attention_reasons = sent.reasons
+                   || ARRAY(SELECT told FROM unnest(claim.attention_reasons) AS told WHERE told = 'convocation-changed'),
+               indemnity_cents = sent.indemnity, travel_cents = sent.travel,
                not_performed_reason = NULL, since = sent.since
           FROM jsonb_to_recordset($1::jsonb) AS sent (claim uuid, submission integer, trip jsonb, car boolean,
                remark text, attention text[], reasons text[], indemnity bigint, travel bigint, since timestamptz)

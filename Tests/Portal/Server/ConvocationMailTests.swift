@@ -1,0 +1,87 @@
+import Contracts
+import Foundation
+import Postgres
+import TestServers
+import Testing
+import TransactionalMessaging
+import Vocabulary
+
+@testable import PortalService
+
+/// What a person reads in the mail when a convocation is issued, amended or withdrawn.
+struct ConvocationMailTests {
+    private let participant = ParticipantID(rawValue: UUID())
+    private let convocation = ConvocationID(rawValue: UUID())
+    private let instant = Instant(Date(timeIntervalSince1970: 1_780_000_000))
+    private let albi = CommuneName(code: CommuneCode("81004")!, name: "Albi")
+
+    private var mission: MissionDescription {
+        let slot = Slot(day: CalendarDay("2026-06-22")!, begins: LocalTime("08:00")!, ends: LocalTime("17:00")!)
+        return MissionDescription(
+            missionID: MissionID(rawValue: UUID()), session: "2026-06", kind: .marking, exam: .baccalaureatGeneral,
+            test: "Philosophie", office: "DEC1", centreCode: "0810001A", centreName: "Lycée Bellevue", commune: albi,
+            remote: false, evaluation: .terminal, slots: [slot], minutesPerCandidate: nil)
+    }
+
+    private func issued(version: Int, changes: [String]?) -> ConvocationIssued {
+        ConvocationIssued(
+            convocationID: convocation, version: version, participantID: participant, mission: mission,
+            issuedAt: instant, changes: changes, reason: changes.map { _ in "Le centre ferme." })
+    }
+
+    private func tell<Handler: MessageHandler>(
+        _ handler: Handler, _ fact: Handler.Payload, on pool: Pool
+    ) async throws {
+        let envelope = Envelope(
+            id: UUID(), type: Handler.Payload.type, stream: fact.stream, number: 1, time: instant.date)
+        _ = try await pool.transaction { try handler.handle(fact, envelope: envelope, in: $0) }
+    }
+
+    /// The mail that the fact causes.
+    private func mail<Handler: MessageHandler>(
+        _ handler: Handler, _ fact: Handler.Payload
+    ) async throws -> Mail {
+        let database = try await TestDatabase.make(
+            service: "portal", migrations: MessagingMigrations.all + PortalService.migrations)
+        return try await database.withPool { pool in
+            let person = PersonRegistered(
+                person: PersonDescription(
+                    participantID: participant, number: "31-00042", name: PersonName(family: "Martin", given: "Claire"),
+                    email: "claire.martin@example.fr", status: "internal", home: albi, school: nil))
+            try await tell(OnPersonRegistered(publicOrigin: ""), person, on: pool)
+            try await tell(handler, fact, on: pool)
+            let later = instant.date.addingTimeInterval(60)
+            let mails = try await pool.transaction { connection in
+                try connection.run(TakeMail(now: later)) + connection.run(TakeMail(now: later))
+            }
+            return try #require(mails.first { $0.kind != "activation" })
+        }
+    }
+
+    @Test func aFirstConvocationSaysWhereAndWhen() async throws {
+        let mail = try await mail(OnConvocationIssued(publicOrigin: ""), issued(version: 1, changes: nil))
+
+        #expect(mail.subject.hasPrefix("Convocation : Philosophie, lundi 22"))
+        #expect(mail.body.contains("Lycée Bellevue, Albi"))
+    }
+
+    @Test func anAmendedOneSaysWhatHasChangedAndWhy() async throws {
+        let mail = try await mail(
+            OnConvocationIssued(publicOrigin: ""), issued(version: 2, changes: ["centre : A → B", "lieu : C → D"]))
+
+        #expect(mail.kind == "convocation-amended" && mail.subject.hasPrefix("Convocation modifiée : Philosophie"))
+        #expect(mail.body.contains("- centre : A → B\n- lieu : C → D"))
+        #expect(mail.body.contains("Motif : Le centre ferme."))
+    }
+
+    @Test func aWithdrawnOneSaysNotToCome() async throws {
+        let mail = try await mail(
+            OnConvocationWithdrawn(publicOrigin: ""),
+            ConvocationWithdrawn(
+                convocationID: convocation, participantID: participant, reason: "Le centre ferme.",
+                withdrawnAt: instant, mission: mission))
+
+        #expect(mail.subject.hasPrefix("Convocation retirée : ne vous déplacez pas, lundi 22"))
+        #expect(mail.body.contains("Philosophie") && mail.body.contains("Motif : Le centre ferme."))
+    }
+}
