@@ -3,6 +3,7 @@ public enum MessageCatalog {
     /// All messages, by producer and then in the order of a claim's life.
     public static let messages: [any Message.Type] = [
         PersonRegistered.self, PersonChanged.self, ConvocationIssued.self, ConvocationWithdrawn.self,
+        ReplacementOffered.self,
         ClaimPrepared.self, ClaimCancelled.self, ClaimSubmitted.self, MissionDeclaredNotPerformed.self,
         ClaimReturned.self, FactsCertified.self, ClaimClosed.self,
         AmountsEstablished.self, PaymentOrdered.self, PaymentBlocked.self, PaymentSent.self, PaymentSettled.self,
@@ -28,7 +29,7 @@ public enum MessageCatalog {
         Queue("liquidation.assignment", from: "assignment", families: ["person"]),
         Queue("liquidation.validation", from: "validation", families: ["decision"]),
         Queue("liquidation.payroll", from: "payroll", families: ["payroll-report"]),
-        Queue("portal.assignment", from: "assignment", families: ["person", "convocation"]),
+        Queue("portal.assignment", from: "assignment", families: ["person", "convocation", "replacement-offer"]),
         Queue("portal.validation", from: "validation", families: ["decision"]),
         Queue("portal.liquidation", from: "liquidation", families: ["liquidation"]),
         Queue("payroll.indemnities", from: "liquidation", families: ["payroll-instruction"]),
@@ -38,6 +39,7 @@ public enum MessageCatalog {
     public static let families: [MessageType: String] = [
         PersonRegistered.type: "person", PersonChanged.type: "person",
         ConvocationIssued.type: "convocation", ConvocationWithdrawn.type: "convocation",
+        ReplacementOffered.type: "replacement-offer",
         ClaimPrepared.type: "claim", ClaimCancelled.type: "claim", ClaimSubmitted.type: "claim",
         MissionDeclaredNotPerformed.type: "claim",
         ClaimReturned.type: "decision", FactsCertified.type: "decision", ClaimClosed.type: "decision",

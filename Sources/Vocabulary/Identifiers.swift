@@ -49,6 +49,12 @@ public struct ConvocationID: Identifier {
     public init(rawValue: UUID) { self.rawValue = rawValue }
 }
 
+/// One person asked to replace an absent colleague in one mission.
+public struct OfferID: Identifier {
+    public let rawValue: UUID
+    public init(rawValue: UUID) { self.rawValue = rawValue }
+}
+
 /// What a participant declares for one convocation (*état de frais*).
 public struct ClaimID: Identifier {
     public let rawValue: UUID

@@ -10,7 +10,7 @@ import Testing
         #expect(try PublishedContracts.folders() == catalogue)
     }
 
-    @Test(arguments: MessageCatalog.messages.map { $0.type }, PublishedContracts.exampleNames)
+    @Test(arguments: PublishedContracts.examples)
     func anExampleReadAndWrittenAgainIsTheSame(type: MessageType, name: String) throws {
         let message = try #require(MessageCatalog.messages.first { $0.type == type })
         let example = try PublishedContracts.example(type, name)
@@ -67,9 +67,7 @@ import Testing
     @Test func everyExampleIsListedAsReleased() throws {
         let text = try PublishedContracts.text("contracts/messages/released.txt")
 
-        for type in MessageCatalog.messages.map({ $0.type }) {
-            for name in PublishedContracts.exampleNames { #expect(text.contains("  \(type)/\(name)\n")) }
-        }
+        for (type, name) in PublishedContracts.examples { #expect(text.contains("  \(type)/\(name)\n")) }
     }
 
     @Test func theAsyncAPIDocumentNamesTheMessagesOfTheCatalogue() throws {

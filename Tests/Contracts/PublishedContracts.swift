@@ -8,6 +8,15 @@ enum PublishedContracts {
     static let messages = root.appending(path: "contracts/messages")
     static let exampleNames = ["example.json", "example-minimal.json"]
 
+    /// Every example: two for each message, and more where fields were added after its release.
+    static let examples: [(type: MessageType, name: String)] = MessageCatalog.messages.flatMap { message in
+        let all =
+            (try? FileManager.default.contentsOfDirectory(atPath: messages.appending(path: "\(message.type)").path))
+            ?? []
+        let names = Set(all.filter { $0.hasPrefix("example") }).union(exampleNames)
+        return names.sorted().map { (message.type, $0) }
+    }
+
     static func folders() throws -> Set<String> {
         let all = try FileManager.default.contentsOfDirectory(
             at: messages, includingPropertiesForKeys: [.isDirectoryKey])

@@ -19,12 +19,16 @@ public struct PlanningData: Sendable {
         }
     }
 
+    /// What somebody would like; no wish is no opinion.
+    public enum Wish: String, Sendable { case wished, avoided }
+
     public struct Person: Sendable {
         public var id: ParticipantID
         public var home: GeoPoint
         public var mostMissions: Int
         public var subjects: Set<Subject>
         public var unavailable: Set<HalfDay>
+        public var wishes: [HalfDay: Wish] = [:]
         public init(
             id: ParticipantID, home: GeoPoint, mostMissions: Int, subjects: Set<Subject>, unavailable: Set<HalfDay>
         ) {
@@ -102,7 +106,21 @@ public struct PlanningWeights: Hashable, Sendable {
     /// Changing a row of the accepted plan of which nobody has been told.
     public var change = 5
 
+    /// A mission at a time that the person would rather avoid is as bad as so many kilometres more.
+    public var avoided = 40
+    /// A mission at a wished time is as good as so many kilometres less.
+    public var wished = 15
+
     public init() {}
+
+    /// The weight of somebody's wishes about these half-days: what they would avoid counts before what they wish.
+    public func preference(
+        _ wishes: [PlanningData.HalfDay: PlanningData.Wish], _ halfDays: Set<PlanningData.HalfDay>
+    ) -> Int {
+        if wishes.isEmpty { return 0 }
+        let met = halfDays.compactMap { wishes[$0] }
+        return met.contains(.avoided) ? avoided : met.contains(.wished) ? -wished : 0
+    }
 
     /// Great-circle kilometres times this are a plausible road: used to compare people, never to pay them.
     public static let roadPercent = 125
@@ -182,7 +200,9 @@ public struct PlanningProblem: Sendable {
                 pairs.append(
                     .init(
                         person: Int32(index), mission: Int32(mission),
-                        cost: Int32(Self.cost(person, data.missions[mission], weights))))
+                        cost: Int32(
+                            Self.cost(person, data.missions[mission], weights)
+                                + weights.preference(person.wishes, halves[mission]))))
             }
         }
         return (limits, pairs)

@@ -10,10 +10,13 @@ public enum AssignmentService {
         name: "assignment", database: "assignment", migrations: migrations, templates: templates, queues: [],
         routes: { router, context in
             ImportRoutes(context: context).add(to: router)
+            AvailabilityRoutes(context: context).add(to: router)
             let group = router.group("/affectation").add(middleware: context.site.requiring("manager"))
             SessionRoutes(context: context).add(to: group)
             ProposalRoutes(context: context).add(to: group)
             PlanRoutes(context: context).add(to: group)
+            SeatRoutes(context: context).add(to: group)
+            ComparisonRoutes(context: context).add(to: group)
             ConvocationRoutes(context: context).add(to: group)
         },
         jobs: [
@@ -29,6 +32,9 @@ public enum AssignmentService {
         Migration(
             name: "v0002_version_convocations",
             sql: String(decoding: PackageResources.v0002_version_convocations_sql, as: UTF8.self)),
+        Migration(
+            name: "v0003_record_availability",
+            sql: String(decoding: PackageResources.v0003_record_availability_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([
@@ -44,6 +50,10 @@ public enum AssignmentService {
         "assignment_row_table": PackageResources.assignment_row_table_mustache,
         "assignment_pages": PackageResources.assignment_pages_mustache,
         "assignment_control": PackageResources.assignment_control_mustache,
+        "assignment_availability": PackageResources.assignment_availability_mustache,
+        "assignment_comparison": PackageResources.assignment_comparison_mustache,
+        "assignment_seat": PackageResources.assignment_seat_mustache,
+        "assignment_change": PackageResources.assignment_change_mustache,
         "assignment_convocations": PackageResources.assignment_convocations_mustache,
     ]).merging(GuideTexts.all) { own, _ in own }
 }

@@ -51,14 +51,17 @@ public struct ConvocationIssued: Message {
     public let changes: [String]?
     /// Why it was amended, in French, as the participant reads it.
     public let reason: String?
+    /// Where the person says, without signing in, that they have read it or cannot come: a path of the public site. Who
+    /// has it may answer for the person, so it is told to nobody else.
+    public let answerPath: String?
 
     public init(
         convocationID: ConvocationID, version: Int, participantID: ParticipantID, mission: MissionDescription,
-        issuedAt: Instant, changes: [String]? = nil, reason: String? = nil
+        issuedAt: Instant, changes: [String]? = nil, reason: String? = nil, answerPath: String? = nil
     ) {
         (self.convocationID, self.version, self.participantID) = (convocationID, version, participantID)
         (self.mission, self.issuedAt) = (mission, issuedAt)
-        (self.changes, self.reason) = (changes, reason)
+        (self.changes, self.reason, self.answerPath) = (changes, reason, answerPath)
     }
 }
 

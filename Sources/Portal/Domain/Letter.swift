@@ -38,11 +38,13 @@ extension Letter {
         Letter(
             "convocation", "Convocation : \(convocation.mission), \(convocation.day)",
             [
-                "Consultez votre convocation : \(convocation.link)",
+                convocation.answerLink.map { "Accusez réception ou signalez un empêchement : \($0)" }
+                    ?? "Consultez votre convocation : \(convocation.link)",
                 "Bonjour \(convocation.name),",
                 "Vous êtes convoqué(e) pour \(convocation.mission), \(convocation.day), \(convocation.place).",
                 "Un état de frais est déjà préparé. Complétez-le dès que la mission est terminée.",
-            ])
+                convocation.answerLink.map { _ in "Consultez votre convocation : \(convocation.link)" } ?? "",
+            ].filter { !$0.isEmpty })
     }
 
     public static func amended(_ convocation: ConvocationNews, changes: [String], reason: String?) -> Letter {
@@ -57,7 +59,22 @@ extension Letter {
                 reason.map { "Motif : \($0)" } ?? "",
                 "Vous êtes désormais convoqué(e) \(convocation.day), \(convocation.place). Cette version remplace la "
                     + "précédente ; votre état de frais suit.",
+                convocation.answerLink.map { "Accusez réception ou signalez un empêchement : \($0)" } ?? "",
             ].filter { !$0.isEmpty })
+    }
+
+    /// - Parameter convocation: its link is where the person answers.
+    public static func replacement(_ convocation: ConvocationNews) -> Letter {
+        Letter(
+            "replacement-offered", "Pouvez-vous remplacer un collègue ? \(convocation.mission), \(convocation.day)",
+            [
+                "Acceptez ou refusez : \(convocation.link)",
+                "Bonjour \(convocation.name),",
+                "Un intervenant est absent pour \(convocation.mission), \(convocation.day), \(convocation.place). Pouvez-vous "
+                    + "le remplacer ?",
+                "Plusieurs personnes sont sollicitées : la première qui accepte est convoquée. Refuser n’a aucune "
+                    + "conséquence pour vous. Ce lien vous est personnel et ne demande pas de mot de passe.",
+            ])
     }
 
     public static func withdrawn(_ convocation: ConvocationNews, reason: String) -> Letter {

@@ -141,6 +141,19 @@ struct PlanningTests {
         #expect(problem.rows(of: plan).map(\.mission) == [data.missions[1].id])
     }
 
+    @Test func aTimeThatSomebodyWouldAvoidGoesToAnotherWhoLivesALittleFarther() async throws {
+        let morning = PlanningData.HalfDay(day: slot("2026-06-18 08:00-12:00").day, half: .morning)
+        var near = person(1, toulouse)
+        near.wishes = [morning: .avoided]
+        let data = PlanningData(
+            people: [near, person(2, GeoPoint(latitude: 43.7, longitude: 1.5))],
+            missions: [mission(9, ["2026-06-18 08:00-12:00"])])
+
+        let (problem, plan) = try await plan(data)
+
+        #expect(problem.rows(of: plan).map(\.person) == [data.people[1].id])
+    }
+
     @Test func keepingWhatStandsCostsNothing() async throws {
         let (fresh, freshPlan) = try await plan(contested { _, _ in })
         let standing = contested { data, _ in data.standing.assigned = fresh.rows(of: freshPlan) }

@@ -7,6 +7,7 @@ import Postgres
 import ServiceRuntime
 import TestServers
 import TransactionalMessaging
+import Vocabulary
 import Web
 
 @testable import AssignmentService
@@ -54,10 +55,14 @@ struct AssignmentFixture: Sendable {
 
     static let formToken = "0123456789abcdef0123456789abcdef"
 
-    func token(_ role: String, perimeter: Set<String> = ["*"]) async throws -> String {
+    func token(
+        _ role: String, perimeter: Set<String> = ["*"], participant: String? = nil
+    ) async throws -> String {
         let session = SignedIn.Session(
             id: UUID(), formToken: Self.formToken, expiresAt: Date().addingTimeInterval(600))
-        let account = SignedIn.Account(id: UUID(), participantID: nil, displayName: "Hélène Castaing")
+        let account = SignedIn.Account(
+            id: UUID(), participantID: participant.map { AssignmentIDs.participant(number: $0).rawValue },
+            displayName: "Hélène Castaing")
         return try await issuer.sign(
             SignedIn(account: account, roles: [role], perimeter: perimeter, session: session), at: Date())
     }

@@ -20,20 +20,17 @@ struct ConvocationRoutes {
         group.post("sessions/:session/convocations") { request, web in try await run(request, web) }
     }
 
-    static let stale =
-        "Les données ont changé depuis ce plan. Relancez l’affectation et retenez son résultat avant de convoquer."
-
     private func confirm(_ request: Request, _ web: WebContext) async throws -> Response {
         let scope = try await SessionScope.load(context, web)
         let session = scope.session
-        let (found, isFresh) = try await context.pool.withConnection { connection in
+        let (found, conflicts) = try await context.pool.withConnection { connection in
             (
                 try connection.run(SelectConvocationDrafts(session: session.code, offices: scope.offices))
                     .compactMap { $0 },
-                try connection.run(SelectPlanFreshness(session: session.code)).first ?? true
+                try session.acceptedProposal.map { try connection.run(SelectPlanConflicts(proposal: $0)) } ?? []
             )
         }
-        let page = ConvocationsPage(session, found, isFresh: isFresh, now: context.clock())
+        let page = ConvocationsPage(session, found, conflicts, now: context.clock())
         return try context.site.page(
             "assignment_convocations", page, title: "Convocations", request: request, context: web)
     }
@@ -49,8 +46,9 @@ struct ConvocationRoutes {
             id: form.commandID, session: scope.session.code, by: person.accountID, name: person.displayName,
             at: context.clock(), reason: reason.isEmpty ? Self.usualReason : reason)
         let answer = try await context.work.commit(key) { connection in
-            guard try connection.run(SelectPlanFreshness(session: run.session)).first ?? true else {
-                throw Problem.conflict(Self.stale)
+            if let plan = try connection.run(LockSession(session: run.session)).first ?? nil {
+                let conflicts = try connection.run(SelectPlanConflicts(proposal: plan))
+                guard conflicts.isEmpty else { throw Problem.conflict(Wording.conflicts(conflicts)) }
             }
             let issued = try OfficialRun(run, offices: scope.offices).execute(in: connection)
             return ("/affectation/sessions/\(run.session)", issued)
@@ -117,14 +115,14 @@ struct ConvocationsPage {
     let hasWithdrawn: Bool
     let motif: Field?
 
-    init(_ session: SessionView, _ found: [ConvocationDraft], isFresh: Bool, now: Date) {
-        let drafts = isFresh ? found : []
+    init(_ session: SessionView, _ found: [ConvocationDraft], _ conflicts: [PlanConflict], now: Date) {
+        let drafts = conflicts.isEmpty ? found : []
         let counts = ConvocationCounts(drafts)
         self.session = session.code
         sessionLabel = session.label
         lead =
             drafts.isEmpty
-            ? found.isEmpty ? "Toutes les convocations suivent le plan." : ConvocationRoutes.stale
+            ? conflicts.isEmpty ? "Toutes les convocations suivent le plan." : Wording.conflicts(conflicts)
             : "\(Self.sum(counts)). Relisez avant de confirmer."
         issued = Frenchly.number(counts.issued)
         amended = Frenchly.number(counts.amended)

@@ -3,13 +3,15 @@ import Web
 struct RowLine {
     let person: String
     let mission: String
+    let path: String
     let centre: String
     let when: String
     let why: String
     let state: String
     let tag: String
 
-    init(_ row: PlanRow) {
+    init(_ row: PlanRow, session: String) {
+        path = "/affectation/sessions/\(session)/missions/\(row.missionCode)"
         person = "\(row.name) (\(row.number)), \(row.home)"
         mission = Wording.mission(exam: row.exam, test: row.test, kind: row.kind, code: row.missionCode)
         centre = row.centre
@@ -53,7 +55,7 @@ struct RowsPage {
         examen = Field("examen", "Examen", .list([.init("", "Tous")] + exams), value: filter.exam)
         let places = found.centres.map { Field.Option($0.group, $0.detail) }
         centre = Field("centre", "Centre", .list([.init("", "Tous")] + places), value: filter.centre)
-        rows = found.rows.map(RowLine.init)
+        rows = found.rows.map { RowLine($0, session: session.code) }
         hasRows = !found.rows.isEmpty
         pages = found.links
         hasPages = !found.links.isEmpty
@@ -79,7 +81,7 @@ struct GapsPage {
             empty == 0
             ? "Tous les postes du plan sont pourvus."
             : "\(Frenchly.count(empty, "poste")) sans intervenant dans \(Frenchly.count(found.count, "mission"))."
-        gaps = found.map(GapLine.init)
+        gaps = found.map { GapLine($0, session: session.code) }
         hasGaps = !found.isEmpty
     }
 }

@@ -53,14 +53,16 @@ struct ProposalRoutes {
 
     private func show(_ request: Request, _ web: WebContext) async throws -> Response {
         let (proposal, scope) = try await load(web)
-        let (gaps, withdrawals) = try await context.pool.withConnection { connection in
+        let (gaps, withdrawals, conflicts) = try await context.pool.withConnection { connection in
             (
                 try connection.run(SelectPlanGaps(proposal: proposal.id, offices: scope.offices)),
                 proposal.state == .finished
-                    ? try connection.run(CountWithdrawals(proposal: proposal.id)).first ?? 0 : 0
+                    ? try connection.run(CountWithdrawals(proposal: proposal.id)).first ?? 0 : 0,
+                proposal.state == .finished
+                    ? try connection.run(SelectPlanConflicts(proposal: proposal.id)) : []
             )
         }
-        let page = ProposalPage(proposal, scope, gaps: gaps, withdrawals: withdrawals)
+        let page = ProposalPage(proposal, scope, gaps: gaps, withdrawals: withdrawals, conflicts: conflicts)
         var response = try context.site.page(
             "assignment_proposal", page, title: page.title, request: request, context: web)
         if page.isOpen { response.headers[.init("Refresh")!] = "2" }
@@ -83,9 +85,11 @@ struct ProposalRoutes {
         let person = try web.person()
         let key = CommandKey(id: form.commandID, actor: person.accountID.uuidString, bodyHash: form.hash)
         let answer = try await context.work.commit(key) { connection in
+            let conflicts = try connection.run(SelectPlanConflicts(proposal: proposal.id))
+            guard conflicts.isEmpty else { throw Problem.conflict(Wording.conflicts(conflicts)) }
             guard let session = try connection.run(AcceptProposal(id: proposal.id, by: person.accountID)).first else {
                 throw Problem.conflict(
-                    "Les données de la session ou son plan ont changé depuis ce calcul. Relancez l’affectation.")
+                    "Le plan de la session a changé depuis ce calcul. Relancez l’affectation.")
             }
             let entry = AuditEntry(
                 actor: person.accountID.uuidString, action: "accept-proposal",
@@ -98,12 +102,14 @@ struct ProposalRoutes {
 
 struct GapLine {
     let mission: String
+    let path: String
     let centre: String
     let when: String
     let empty: String
     let reason: String
 
-    init(_ gap: PlanGap) {
+    init(_ gap: PlanGap, session: String) {
+        path = "/affectation/sessions/\(session)/missions/\(gap.missionCode)"
         mission = Wording.mission(exam: gap.exam, test: gap.test, kind: gap.kind, code: gap.missionCode)
         centre = gap.centre
         when = Wording.slots(gap.slots)
@@ -130,12 +136,15 @@ struct ProposalPage {
     let bound: String
     let gap: String
     let withdrawals: String?
+    let conflicts: String?
+    let comparison: String?
     let canAccept: Bool
     let isCurrent: Bool
     let gaps: [GapLine]
     let hasGaps: Bool
 
-    init(_ proposal: ProposalView, _ scope: SessionScope, gaps: [PlanGap], withdrawals: Int) {
+    init(_ proposal: ProposalView, _ scope: SessionScope, gaps: [PlanGap], withdrawals: Int, conflicts: [PlanConflict])
+    {
         id = proposal.id.uuidString.lowercased()
         session = proposal.session
         sessionLabel = scope.session.label
@@ -155,9 +164,14 @@ struct ProposalPage {
         bound = Frenchly.number(least)
         gap = Wording.percent(millionths: total == 0 ? 0 : (total - least) * 1_000_000 / max(1, total))
         self.withdrawals = withdrawals == 0 ? nil : Frenchly.count(withdrawals, "convocation")
-        canAccept = proposal.state == .finished && !proposal.isCurrent && proposal.isFresh && scope.coversAll
+        self.conflicts = conflicts.isEmpty ? nil : Wording.conflicts(conflicts)
+        let canDecide = proposal.state == .finished && !proposal.isCurrent && proposal.isFresh
+        canAccept = canDecide && scope.coversAll && conflicts.isEmpty
+        comparison =
+            proposal.state == .finished && !proposal.isCurrent && scope.session.acceptedProposal != nil
+            ? "/affectation/calculs/\(proposal.id.uuidString.lowercased())/comparaison" : nil
         isCurrent = proposal.isCurrent
-        self.gaps = gaps.map(GapLine.init)
+        self.gaps = gaps.map { GapLine($0, session: proposal.session) }
         hasGaps = !gaps.isEmpty
         lead = Self.lead(proposal, empty: seats - filled)
     }
@@ -172,7 +186,7 @@ struct ProposalPage {
         }
         let gaps = empty == 0 ? "Tous les postes sont pourvus." : "\(Frenchly.count(empty, "poste")) sans intervenant."
         if proposal.isCurrent { return "\(gaps) Cette proposition est le plan de la session." }
-        if !proposal.isFresh { return "\(gaps) Les données ont changé depuis : relancez l’affectation pour décider." }
+        if !proposal.isFresh { return "\(gaps) Le plan a changé depuis : relancez l’affectation pour décider." }
         return "\(gaps) La proposition attend votre décision."
     }
 }

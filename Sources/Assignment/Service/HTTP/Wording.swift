@@ -71,6 +71,25 @@ enum Wording {
             + "plus utile\(row.nearer > 1 ? "s" : "") ailleurs ou déjà affectée\(row.nearer > 1 ? "s" : "")"
     }
 
+    /// Rows of a plan that are no longer possible, and what to do.
+    static func conflicts(_ conflicts: [PlanConflict]) -> String {
+        let named = conflicts.prefix(5).map { conflict in
+            let why =
+                switch conflict.why {
+                case "unavailable": "indisponible le \(Frenchly.shortDay(conflict.detail))"
+                case "elsewhere": "aussi dans \(conflict.detail) au même moment"
+                case "competence": "n’a plus la compétence"
+                default: "écarté de la mission"
+                }
+            return "\(conflict.name) dans \(conflict.missionCode) (\(why))"
+        }
+        let rest = conflicts.count - named.count
+        let names = named.joined(separator: " ; ") + (rest > 0 ? " ; et \(rest) de plus" : "")
+        return
+            "\(Frenchly.count(conflicts.count, "affectation")) de ce plan \(conflicts.count > 1 ? "ne sont" : "n’est") "
+            + "plus possible\(conflicts.count > 1 ? "s" : "") : \(names). Remplacez-les à la main ou relancez l’affectation."
+    }
+
     /// Millionths as "0,12 %".
     static func percent(millionths: Int) -> String {
         let hundredths = (millionths + 50) / 100

@@ -28,6 +28,9 @@ struct PlanningInput: Sendable {
         for case (let person, let halfDay)? in try connection.run(SelectPlanningUnavailabilities(session: session)) {
             if let index = place[person] { people[index].unavailable.insert(halfDay) }
         }
+        for wish in try connection.run(SelectPlanningWishes(session: session)).compactMap({ $0 }) {
+            if let index = place[wish.person] { people[index].wishes[wish.halfDay] = wish.level }
+        }
         for (person, slots) in try connection.run(SelectBusyElsewhere(session: session)) {
             if let index = place[person] { people[index].unavailable.formUnion(PlanningData.halfDays(of: slots)) }
         }

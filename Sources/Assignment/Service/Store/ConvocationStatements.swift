@@ -93,21 +93,6 @@ struct LockSession: Statement {
     static func decode(_ row: borrowing Row) throws(PostgresError) -> UUID? { try row.optionalUUID(0) }
 }
 
-/// Whether the registry is still what the accepted plan was made from: else somebody could be convened who has become
-/// unavailable. No row without a plan.
-struct SelectPlanFreshness: Statement {
-    static let sql = """
-        SELECT p.registry_revision = r.revision
-          FROM assignment.sessions AS s
-          JOIN assignment.proposals AS p ON p.id = s.accepted_proposal
-         CROSS JOIN assignment.registry AS r
-         WHERE s.code = $1
-        """
-    let session: String
-    var bindings: [SQLValue] { [.text(session)] }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> Bool { try row.bool(0) }
-}
-
 struct ConvocationRun: Sendable {
     var id: UUID
     var session: String

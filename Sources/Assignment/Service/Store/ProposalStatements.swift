@@ -24,7 +24,7 @@ struct ProposalView: Sendable {
     var isCurrent: Bool
     /// Seconds since it was requested, until now or its end.
     var seconds: Int
-    /// Whether nothing has changed since it was computed: neither the registry nor the session's plan.
+    /// Whether the session still has the plan from which it was computed.
     var isFresh: Bool
     /// For a plan changed by hand: what was changed.
     var note: String?
@@ -36,12 +36,10 @@ struct SelectProposals: Statement {
                p.stop_requested, p.seats, p.empty_seats, p.cost, p.bound, p.failure, p.accepted_at,
                s.accepted_proposal IS NOT DISTINCT FROM p.id,
                extract(epoch FROM coalesce(p.finished_at, now()) - p.requested_at)::integer,
-               coalesce(p.registry_revision = r.revision, false)
-                   AND (s.accepted_proposal IS NOT DISTINCT FROM p.based_on OR s.accepted_proposal = p.id),
+               (s.accepted_proposal IS NOT DISTINCT FROM p.based_on OR s.accepted_proposal = p.id),
                p.note
           FROM assignment.proposals AS p
           JOIN assignment.sessions AS s ON s.code = p.session_code
-          CROSS JOIN assignment.registry AS r
          WHERE ($1::text IS NULL OR p.session_code = $1) AND ($2::uuid IS NULL OR p.id = $2)
          ORDER BY p.requested_at DESC, p.id
          LIMIT 20
@@ -224,8 +222,8 @@ struct SelectPlanningState: Statement {
     }
 }
 
-/// Makes a finished proposal the plan of its session, if nothing has changed since it was computed: neither the
-/// registry, nor the plan it was based on. No row when something has. Convocations that the plan does not hold are
+/// Makes a finished proposal the plan of its session, if the session still has the plan that it was based on. No row
+/// when not. Whether its rows are still possible says ``SelectPlanConflicts``. Convocations that the plan does not hold are
 /// withdrawn by the next official run.
 struct AcceptProposal: Statement {
     static let sql = """
@@ -233,9 +231,7 @@ struct AcceptProposal: Statement {
             UPDATE assignment.sessions AS s
                SET accepted_proposal = p.id
               FROM assignment.proposals AS p
-             CROSS JOIN assignment.registry AS r
              WHERE p.id = $1 AND p.state = 'finished' AND s.code = p.session_code
-               AND p.registry_revision = r.revision
                AND (s.accepted_proposal IS NOT DISTINCT FROM p.based_on OR s.accepted_proposal = p.id)
             RETURNING s.code
         )

@@ -46,6 +46,12 @@ struct HomeRoutes: Sendable {
                 text: "Le compte sur lequel vos frais de déplacement sont versés.")
         ),
         (
+            .participant,
+            Task(
+                path: "/affectation/disponibilites", label: "Mes disponibilités",
+                text: "Quand vous ne pouvez pas venir, et quand vous préférez venir ou non.")
+        ),
+        (
             .officer,
             Task(
                 path: "/verification", label: "Vérification", text: "Les états de frais qui attendent votre décision.")

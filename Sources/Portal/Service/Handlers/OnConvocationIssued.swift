@@ -12,7 +12,8 @@ struct OnConvocationIssued: MessageHandler {
     func handle(_ fact: ConvocationIssued, envelope: Envelope, in connection: isolated Connection) throws -> Effects {
         let account = try connection.account(of: fact.participantID)
         let writer = MailWriter(publicOrigin: publicOrigin, now: envelope.time)
-        let news = ConvocationNews(fact.mission, name: account.displayName, link: writer.address("/etats-de-frais"))
+        var news = ConvocationNews(fact.mission, name: account.displayName, link: writer.address("/etats-de-frais"))
+        news.answerLink = fact.answerPath.map(writer.address)
         let letter =
             fact.changes.map { Letter.amended(news, changes: $0, reason: fact.reason) } ?? .convocation(news)
         try writer.put(letter, envelope.id, account, in: connection)

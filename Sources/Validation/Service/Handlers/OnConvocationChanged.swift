@@ -3,6 +3,7 @@ import Foundation
 import Postgres
 import TransactionalMessaging
 import ValidationDomain
+import Vocabulary
 
 /// Flags a claim that was sent before its convocation was withdrawn. One that was not sent is cancelled by claim entry.
 struct OnConvocationWithdrawn: MessageHandler {
