@@ -91,8 +91,10 @@ let package = Package(
         // Pure.
         .target(name: "Vocabulary", swiftSettings: strict),
         .target(name: "Contracts", dependencies: ["Vocabulary"], swiftSettings: strict),
+        // Compiled for speed also in debug builds, so that the properties of the law are tried on a hundred thousand
+        // cases each in every run.
         .target(name: "Tariffs", dependencies: ["Vocabulary"], resources: [.embedInCode("Parameters")],
-                swiftSettings: strict),
+                swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         // The engine is compiled for speed also in debug builds: unoptimised it is some fifty times slower, and a
         // demonstration of half an academy would not be ready in the time that a manager waits.
         .target(name: "Matching", dependencies: [collections],

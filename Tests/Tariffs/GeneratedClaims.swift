@@ -46,7 +46,15 @@ struct GeneratedClaims {
         facts.settings.mixedMeans = pick(TariffSettings.MixedMeans.allCases)
         facts.settings.lodging = pick(TariffSettings.Lodging.allCases)
         facts.settings.rounding = chance(5) ? Rounding.down : Rounding.halfUp
+        if chance(5) { facts.follow(lines.map { earlier($0, facts) }, as: ClaimID(rawValue: UUID())) }
         return facts
+    }
+
+    /// A line that another claim of the person was paid in part or in whole.
+    private mutating func earlier(_ line: ClaimLine, _ facts: ClaimFacts) -> ReckonedLine {
+        ReckonedLine(
+            claim: ClaimID(rawValue: UUID()), line: line, trip: facts.trip, commune: facts.mission.commune,
+            paid: (Money(cents: Int64(number(0...4_000))), number(0...300), PaidElsewhere()))
     }
 
     private mutating func trip(_ day: CalendarDay, to commune: CommuneCode) -> Trip {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Vocabulary
 
@@ -69,6 +70,30 @@ import Vocabulary
         #expect(fare("2026-06-01") == 2_650)
         #expect(tables.places.population(tarbes, on: CalendarDay("2025-12-31")!) == 199_999)
         #expect(tables.places.population(tarbes, on: CalendarDay("2026-01-01")!) == 200_000)
+    }
+
+    @Test func aFolderWithFaultsIsRefusedWholeAndEachFaultIsNamedByFileLineAndColumn() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tables-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let fares = "commune;other;from;fare\n31555;65440;2026-13-01;24,00\n31555;81004;2026-01-01;-3"
+        try Data(fares.utf8).write(to: folder.appendingPathComponent("fares.csv"))
+        try Data("commune;neighbour;from;served\n31555;31069;2026-01-01;oui".utf8)
+            .write(to: folder.appendingPathComponent("adjoining.csv"))
+
+        let refused = #expect(throws: TablesUnusable.self) { _ = try OperatorTables.installed(in: folder.path) }
+        #expect(refused?.description.contains("fares.csv, ligne 2, colonne « from », valeur « 2026-13-01 »") == true)
+        #expect(refused?.description.contains("fares.csv, ligne 3, colonne « fare »") == true)
+    }
+
+    @Test func aFolderThatCannotBeReadSaysWhichSettingNamesIt() {
+        let refused = #expect(throws: TablesUnusable.self) { _ = try OperatorTables.installed(in: "/nowhere/tables") }
+
+        #expect(refused?.description.contains("TARIFF_TABLES") == true)
+    }
+
+    @Test func withoutASettingTheTablesAreThoseOfTheDemonstration() throws {
+        #expect(try OperatorTables.installed(in: nil).places === Places.demonstration)
     }
 
     @Test func aLoadedTableOfTheGrandParisDecidesNightsAroundParis() throws {

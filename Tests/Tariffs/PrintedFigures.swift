@@ -9,13 +9,17 @@ struct PrintedFigures {
     let computed: Exact
     /// What stands after the equals sign.
     let printed: Money
+    /// What is taken off after the rounding.
+    let less: Money
 
     /// Nil when the sentence has no computation.
     init?(_ sentence: String) {
         let plain = sentence.replacing("\u{202F}", with: "\u{A0}")
         guard let equals = plain.range(of: " = ") else { return nil }
         let left = plain[..<equals.lowerBound]
-        let computation = left.range(of: ": ", options: .backwards).map { left[$0.upperBound...] } ?? left
+        let parts = left.components(separatedBy: " − ")
+        let gross = parts[0][...]
+        let computation = gross.range(of: ": ", options: .backwards).map { gross[$0.upperBound...] } ?? gross
         let factors = computation.components(separatedBy: " × ")
         var total = Exact.zero
         for term in factors[0].components(separatedBy: " + ") {
@@ -29,6 +33,8 @@ struct PrintedFigures {
         }
         guard let amount = PrintedFigures.euros(plain[equals.upperBound...]) else { return nil }
         (computed, printed) = (total, Money(cents: (amount * Exact(100)).numerator))
+        let taken = parts.count > 1 ? PrintedFigures.euros(parts[1]) : .zero
+        less = Money(cents: ((taken ?? .zero) * Exact(100)).numerator)
     }
 
     /// `35 copies à 5,00 €`, `4 h 40 à 9,60 €/h`, `payé 8,40 €`, `plafonné au prix payé de …`, `total du mois porté à …`.

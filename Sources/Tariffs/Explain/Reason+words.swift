@@ -28,6 +28,7 @@ extension Reason {
         case .unproven: "la preuve de paiement manque"
         case .claimedTwice: "déjà compté dans cet état de frais"
         case .claimedElsewhere: "déjà compté dans un autre état de frais"
+        case .partlyElsewhere: "le reste est déjà payé dans un autre état de frais"
         case .carNotStated: "il n'est pas dit si la voiture a été autorisée"
         case .carForConvenience: "voiture utilisée pour convenance personnelle"
         case .convenienceFare:

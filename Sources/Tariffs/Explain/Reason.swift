@@ -24,6 +24,8 @@ public enum Reason: Hashable, Codable, Sendable {
     case unproven
     case claimedTwice
     case claimedElsewhere
+    /// Part of it was paid to another claim.
+    case partlyElsewhere
     case carNotStated
     case carForConvenience
     case convenienceFare

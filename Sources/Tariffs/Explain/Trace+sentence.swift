@@ -53,14 +53,15 @@ extension Trace {
 
     private var computation: String {
         var terms: [String] = []
-        var factors = ""
+        var (factors, less) = ("", "")
         for step in steps {
             switch step {
             case .times(let factor): factors += " × \(French.factor(factor))"
+            case .less: less += step.words
             default: terms.append(step.words)
             }
         }
-        return terms.joined(separator: " + ") + factors
+        return terms.joined(separator: " + ") + factors + less
     }
 
     /// What stands before the computation, where the counted noun does not say it.
@@ -129,6 +130,7 @@ extension Step {
             return "\(French.duration(minutes)) à \(French.rate(rate))\(thin)€/h"
         case .times(let factor): return "× \(French.factor(factor))"
         case .spent(let paid): return "payé \(French.money(paid))"
+        case .less(let paid): return " − \(French.money(paid)) déjà payés"
         case .atMost(let paid): return "plafonné au prix payé de \(French.money(paid))"
         case .raised(let to, let already):
             return "total du mois porté à \(French.rate(to))\(thin)€ dont \(French.rate(already))\(thin)€ déjà comptés"

@@ -94,6 +94,8 @@ extension Circumstance {
         case .restDay: "samedi, dimanche ou jour férié"
         case .authorised(let authorisation): "autorisé: \(authorisation.french)"
         case .resolved(let code): "choix du gestionnaire: \(code)"
+        case .kilometresElsewhere(let count):
+            "\(French.count(count))\(French.thin)km du même trajet déjà payés dans un autre état de frais"
         }
     }
 }

@@ -45,6 +45,8 @@ public enum Circumstance: Hashable, Codable, Sendable {
     case authorised(Authorisation)
     /// What an officer decided on an open question.
     case resolved(String)
+    /// Kilometres of the same journey that another claim was paid for.
+    case kilometresElsewhere(Int)
 }
 
 /// What is counted and paid at a rate.
@@ -66,6 +68,8 @@ public enum Step: Hashable, Codable, Sendable {
     case atMost(Money)
     /// What the month is raised to, less what it already got.
     case raised(to: Exact, already: Exact)
+    /// Less what another claim was paid for the same expense; after the rounding.
+    case less(Money)
 }
 
 /// What came out.
@@ -89,6 +93,8 @@ public struct Trace: Hashable, Codable, Sendable {
     public internal(set) var steps: [Step] = []
     public internal(set) var outcome = Outcome.due
     public internal(set) var amount = Money.zero
+    /// What was taken off because other claims of the person had been paid for the same expense; absent when nothing.
+    public internal(set) var elsewhere: PaidElsewhere?
 
     init(line: ClaimLine) { self.line = line }
 }

@@ -100,6 +100,8 @@ public struct ClaimFacts: Sendable {
     /// The day of the claim, which stops the prescription; absent: the day of the assessment.
     public var claimedOn: CalendarDay?
     public var elsewhere: Set<ExpenseElsewhere> = []
+    /// What was paid before for expenses that this claim may share; `follow` fills it.
+    public internal(set) var earlier = EarlierPayments.none
     /// What an officer decided on open questions: code of an option, by line.
     public var resolutions: [LineID: String] = [:]
 

@@ -54,8 +54,10 @@ struct Assessor {
         do throws(Halt) {
             let euros = try euros(&work)
             work.trace.amount = facts.settings.rounding.cents(euros)
+            if !facts.earlier.isEmpty { try takeOffWhatWasPaidBefore(&work) }
             work.trace.outcome = work.reduction.map(Outcome.reduced) ?? .due
         } catch {
+            work.trace.amount = .zero
             switch error {
             case .reason(let reason): work.trace.outcome = .notDue(reason)
             case .question(let question): work.trace.outcome = .undecided(question)
@@ -95,6 +97,9 @@ struct Counted {
     var nights: [CalendarDay] = []
     /// Whether the cheapest fare has already paid the car of the journey.
     var fareGiven = false
+    /// What this claim has already taken off for each expense that others were paid for.
+    var takenOff: [SharedExpense: Money] = [:]
+    var kilometresTakenOff: [SharedExpense: Int] = [:]
 
     struct Key: Hashable {
         let year: Int

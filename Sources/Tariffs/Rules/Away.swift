@@ -36,7 +36,8 @@ extension Assessor {
 
     /// The margins that the claim's tickets open: none by road, one hour by train, two by plane or boat.
     private func margins(_ work: inout Working) throws(Halt) -> (shorter: Int, longer: Int) {
-        var (train, plane) = (false, false)
+        var train = facts.earlier.tickets.contains(.train)
+        var plane = facts.earlier.tickets.contains { $0 == .plane || $0 == .boat }
         for line in facts.lines {
             switch line.fact {
             case .fare(.train, _), .firstClass(.train, _): train = true

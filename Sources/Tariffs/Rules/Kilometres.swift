@@ -10,7 +10,7 @@ extension Assessor {
             work.note(.carAuthorised(authorised))
             if !authorised, work.holds(.convenienceAtCheapestFare) { return try cheapestFare(&work) }
         }
-        let paid = try shortestRoute(count, &work)
+        let paid = try kilometresLeft(try shortestRoute(count, &work), vehicle, &work)
         switch vehicle {
         case .moped, .lightMoped: return try moped(paid, vehicle, &work)
         case .motorcycle:
@@ -100,6 +100,7 @@ extension Assessor {
         }
         try work.check(fare, "cheapestFareCents")
         counted.fareGiven = true
+        work.byFare = true
         work.note(.cheapestFare(fare))
         work.note(.spent(fare))
         work.reduction = .convenienceFare

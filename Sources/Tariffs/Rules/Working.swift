@@ -15,6 +15,8 @@ struct Working {
     var trace: Trace
     /// Set when less than asked is due.
     var reduction: Reason?
+    /// Set when a car is paid at a public fare.
+    var byFare = false
 
     init(_ line: ClaimLine, law: Law, knownOn: CalendarDay, traced: Bool) {
         (self.law, self.knownOn, self.traced) = (law, knownOn, traced)

@@ -84,9 +84,13 @@ extension CommuneCode {
 }
 
 extension Trace {
-    /// Kilometres that this line brings to the counter of its year: those paid by the kilometre.
+    /// Kilometres that this line brings to the counter of its year: those paid by the kilometre, also where the lump sum
+    /// of a moped's month has paid them already.
     public var countedKilometres: Int {
-        guard amount > .zero else { return 0 }
+        switch outcome {
+        case .due, .reduced: break
+        case .notDue, .undecided, .impossible: return 0
+        }
         return steps.reduce(0) { sum, step in
             if case .rated(let count, .kilometres, _) = step { return sum + count }
             return sum
