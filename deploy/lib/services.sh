@@ -72,8 +72,20 @@ HELP_DESK_CLOSED=Fermée du 25 juillet au 16 août
 SETTINGS
 }
 
-# What only one service needs.
+# The académie's tables of places for the services that compute. Copied from the demonstration's once, then the
+# operator's own: change them, try them with `imagin tariffs tables`, and start again.
+write_tariff_tables() {
+    local table
+    if [ -d "$ETC/tariffs" ]; then return 0; fi
+    mkdir "$ETC/tariffs"
+    for table in communes adjoining fares distances; do
+        cp "$ROOT/Sources/Tariffs/Parameters/$table.csv" "$ETC/tariffs/"
+    done
+}
+
+# What only some services need.
 own_settings() {
+    case $1 in claim-entry | validation | liquidation) printf 'TARIFF_TABLES=%s\n' "$ETC/tariffs" ;; esac
     case $1 in
         claim-entry)
             printf 'OFFICE_ADDRESSES=%s\n' "Rectorat de l’académie de Toulouse|Direction des examens et concours|CS 87703|31077 Toulouse cedex 4"
@@ -96,6 +108,7 @@ write_all_settings() {
     local service
     make_keys
     write_site_settings
+    write_tariff_tables
     binaries >"$ETC/binaries"
     for service in "${SERVICES[@]}"; do
         write_settings "$service" >"$ETC/$service.env"
@@ -161,7 +174,7 @@ migrate() {
 }
 
 # What a service was started with: another executable or other settings mean that it must be started again.
-fingerprint() { { stat -c '%n %Y %s' "$(binaries)/$1"; cat "$ETC/$1.env"; } | sha256sum; }
+fingerprint() { { stat -c '%n %Y %s' "$(binaries)/$1"; cat "$ETC/$1.env" "$ETC"/tariffs/*.csv; } | sha256sum; }
 
 start_service() {
     local service=$1 lines wanted
