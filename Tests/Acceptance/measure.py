@@ -19,40 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
+import processor
 import small_session
 from campaign import Campaign, words
 from system import ROOT, System
 from tokens import FORM_TOKEN, Person
 
 PROCESSES = ["assignment", "claim-entry", "validation", "liquidation", "portal", "broker", "postgres", "gateway"]
-TICKS = os.sysconf("SC_CLK_TCK")
-
-# A submission as claim-entry writes it: command, claim, submission, stream, outbox, in one transaction.
-SUBMISSION_SQL = r"""
-\set n random(1, :claims)
-BEGIN;
-SELECT pg_advisory_xact_lock(hashtextextended('command ' || gen_random_uuid(), 0));
-SELECT answer FROM msg.command WHERE command_id = gen_random_uuid();
-SELECT claim_id FROM claim_entry.claim WHERE claim_id = (SELECT claim_id FROM bench_claim WHERE n = :n) FOR UPDATE;
-SELECT c.claim_id, c.mission, c.entry, p.family_name FROM claim_entry.claim c
-  JOIN claim_entry.person p ON p.participant_id = c.participant_id
- WHERE c.claim_id = (SELECT claim_id FROM bench_claim WHERE n = :n);
-SELECT number, body FROM claim_entry.submission WHERE claim_id = (SELECT claim_id FROM bench_claim WHERE n = :n);
-SELECT family, number, body FROM claim_entry.said WHERE claim_id = (SELECT claim_id FROM bench_claim WHERE n = :n);
-UPDATE claim_entry.claim SET entry = '{"performed":"yes","scripts":"80"}', entry_saved_at = now(), version = version + 1
- WHERE claim_id = (SELECT claim_id FROM bench_claim WHERE n = :n);
-INSERT INTO claim_entry.submission (claim_id, number, performed, body, sent_at)
-SELECT claim_id, 1 + (random() * 2000000000)::int, true, jsonb_build_object('lines', repeat('x', 900)), now()
-  FROM bench_claim WHERE n = :n;
-INSERT INTO msg.command (command_id, actor, body_sha256, answer)
-VALUES (gen_random_uuid(), 'bench', decode(repeat('00', 32), 'hex'), '/etats-de-frais');
-INSERT INTO msg.outgoing_stream AS known (stream, last_number) VALUES ('bench/' || :n, 1)
-ON CONFLICT (stream) DO UPDATE SET last_number = known.last_number + 1;
-INSERT INTO msg.outbox (message_id, stream, number, type, body, body_sha256, state)
-VALUES (gen_random_uuid(), 'bench/' || gen_random_uuid(), 1, 'bench.fact.v1', decode(repeat('41', 1500), 'hex'),
-        decode(repeat('00', 32), 'hex'), 'confirmed');
-COMMIT;
-"""
 
 
 @dataclass
@@ -76,10 +49,9 @@ class Measurement:
         used = {}
         for name in PROCESSES:
             try:
-                root = int((self.system.home / f"run/{name}.pid").read_text())
+                used[name] = processor.seconds(int((self.system.home / f"run/{name}.pid").read_text()))
             except (FileNotFoundError, ValueError):
                 continue
-            used[name] = sum(_ticks(pid) for pid in _family(root)) / TICKS
         return used
 
     def say(self, label: str, rate: float, unit: str = "/s", note: str = "") -> None:
@@ -247,8 +219,7 @@ class Measurement:
     def _pgbench(self, seconds: int) -> float:
         """In the database itself, when everything else is measured: the rows are like the real ones."""
         self.system.deploy("stop_services")
-        script = self.folder / "submission.sql"
-        script.write_text(SUBMISSION_SQL)
+        script = Path(__file__).with_name("submission.sql")
         self.system.administer(
             "claim_entry",
             "CREATE SCHEMA IF NOT EXISTS bench; DROP TABLE IF EXISTS bench.bench_claim; CREATE TABLE bench.bench_claim AS "
@@ -282,31 +253,6 @@ class Measurement:
         while not is_so():
             assert time.monotonic() < deadline, f"still waiting for {what} after {seconds} s"
             time.sleep(pause)
-
-
-def _family(root: int) -> list[int]:
-    children = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        children.setdefault(int(fields[1]), []).append(int(stat.parent.name))
-    found, todo = [], [root]
-    while todo:
-        pid = todo.pop()
-        found.append(pid)
-        todo += children.get(pid, [])
-    return found
-
-
-def _ticks(pid: int) -> int:
-    """Own and ended children's time: PostgreSQL's sessions come and go."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    except OSError:
-        return 0
-    return sum(int(fields[index]) for index in (11, 12, 13, 14))
 
 
 def main() -> int:
