@@ -11,6 +11,11 @@ public enum GuideTexts {
         "claim.md": text(PackageResources.claim_md),
         "combien.md": text(PackageResources.combien_md),
         "paiements.md": text(PackageResources.paiements_md),
+        "etapes.md": text(PackageResources.etapes_md),
+        "verification.md": text(PackageResources.verification_md),
+        "affectation.md": text(PackageResources.affectation_md),
+        "ordonnancement.md": text(PackageResources.ordonnancement_md),
+        "comptes.md": text(PackageResources.comptes_md),
         "accessibilite.md": text(PackageResources.accessibilite_md),
         "donnees.md": text(PackageResources.donnees_md),
     ]

@@ -54,15 +54,19 @@ public struct FactsCertified: Message {
     /// The office that decided, for example `DEC1`.
     public let office: String
     public let decidedAt: Instant
+    /// The cheapest public fare there and back, as the officer looked it up: it pays a car that was taken for
+    /// convenience. Absent when nobody had to.
+    public let cheapestFareCents: Money?
 
     public init(
         claimID: ClaimID, participantID: ParticipantID, convocationID: ConvocationID, decision: Int,
         mission: MissionDescription, trip: Trip?, carAuthorised: Bool?, lines: [CertifiedLine], office: String,
-        decidedAt: Instant
+        decidedAt: Instant, cheapestFareCents: Money? = nil
     ) {
         (self.claimID, self.participantID, self.convocationID) = (claimID, participantID, convocationID)
         (self.decision, self.mission, self.trip, self.carAuthorised) = (decision, mission, trip, carAuthorised)
         (self.lines, self.office, self.decidedAt) = (lines, office, decidedAt)
+        self.cheapestFareCents = cheapestFareCents
     }
 }
 

@@ -96,8 +96,8 @@ extension Letter {
             [
                 "Corrigez \(lines == 1 ? "la ligne signalée" : "les \(lines) lignes signalées") : \(link)",
                 "Bonjour \(name),",
-                "Le service gestionnaire vous renvoie une partie de votre état de frais. Les autres lignes suivent leur "
-                    + "cours. Une réponse est attendue avant le \(until).",
+                "Le service gestionnaire vous renvoie une partie de votre état de frais, avec ses motifs. Seules ces "
+                    + "lignes sont à reprendre. Une réponse est attendue avant le \(until).",
             ])
     }
 

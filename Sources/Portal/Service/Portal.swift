@@ -1,15 +1,15 @@
 import Crypto
 public import Foundation
 public import Hummingbird
-public import Logging
 public import Postgres
+public import TransactionalMessaging
 public import Web
 
 /// What the portal's routes, handlers and jobs work with.
 public struct Portal: Sendable {
     public typealias Clock = @Sendable () -> Date
 
-    let pool: Pool
+    let work: UnitOfWork
     let site: Site
     let settings: PortalSettings
     let clock: Clock
@@ -17,10 +17,12 @@ public struct Portal: Sendable {
     let passwords: PasswordKeeper
 
     /// - Parameter issuer: signs with the key that only the portal has.
-    public init(pool: Pool, site: Site, issuer: TokenIssuer, settings: PortalSettings, clock: @escaping Clock) {
-        (self.pool, self.site, self.issuer, self.settings, self.clock) = (pool, site, issuer, settings, clock)
+    public init(work: UnitOfWork, site: Site, issuer: TokenIssuer, settings: PortalSettings, clock: @escaping Clock) {
+        (self.work, self.site, self.issuer, self.settings, self.clock) = (work, site, issuer, settings, clock)
         passwords = PasswordKeeper(log2Cost: settings.scryptLog2Cost)
     }
+
+    var pool: Pool { work.pool }
 
     /// Puts all pages of the portal onto the router.
     public func addRoutes(to router: Router<WebContext>) {
@@ -30,6 +32,7 @@ public struct Portal: Sendable {
         LinkRoutes(portal: self).add(to: router)
         HomeRoutes(portal: self).add(to: router)
         AdministrationRoutes(portal: self).add(to: router)
+        AccountRoutes(portal: self).add(to: router)
     }
 
     /// What is stored of a secret: its SHA-256. The secrets have 256 bits of their own, so no salt is needed.

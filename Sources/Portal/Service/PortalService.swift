@@ -10,7 +10,10 @@ public enum PortalService {
     public static let migrations = [
         Migration(
             name: "v0001_create_accounts",
-            sql: String(decoding: PackageResources.v0001_create_accounts_sql, as: UTF8.self))
+            sql: String(decoding: PackageResources.v0001_create_accounts_sql, as: UTF8.self)),
+        Migration(
+            name: "v0002_pace_mails",
+            sql: String(decoding: PackageResources.v0002_pace_mails_sql, as: UTF8.self)),
     ]
 
     /// - Parameter settings: beside those of every service, `TOKEN_PRIVATE_KEY_FILE` and those of `PortalSettings`.
@@ -22,7 +25,7 @@ public enum PortalService {
             routes: { router, context in
                 let key = try context.settings.contents(ofFileNamedBy: "TOKEN_PRIVATE_KEY_FILE")
                 Portal(
-                    pool: context.pool, site: context.site, issuer: try TokenIssuer(privateKeyPEM: key),
+                    work: context.work, site: context.site, issuer: try TokenIssuer(privateKeyPEM: key),
                     settings: own, clock: context.clock
                 ).addRoutes(to: router)
             },
@@ -61,6 +64,7 @@ public enum PortalService {
         "activation": PackageResources.activation_mustache, "forgotten": PackageResources.forgotten_mustache,
         "link_sent": PackageResources.link_sent_mustache, "welcome": PackageResources.welcome_mustache,
         "home": PackageResources.home_mustache, "account": PackageResources.account_mustache,
+        "accounts": PackageResources.accounts_mustache, "account_edit": PackageResources.account_edit_mustache,
         "guide": PackageResources.guide_mustache, "guide_page": PackageResources.guide_page_mustache,
     ]).merging(GuideTexts.all) { own, _ in own }
 }

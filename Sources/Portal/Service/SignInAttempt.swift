@@ -1,6 +1,7 @@
 import Foundation
 import PortalDomain
 import Postgres
+import TransactionalMessaging
 import Web
 
 /// One try of a name and a password. A name without account costs as much time and locks as soon as any other.
@@ -25,7 +26,7 @@ struct SignInAttempt {
         if let lock { return .locked(seconds: max(1, Int(lock.timeIntervalSince(now).rounded(.up)))) }
         let usable = account.flatMap { $0.state == "active" ? $0 : nil }
         let right = try await portal.passwords.matches(password, stored: usable?.password)
-        guard right, let usable else { return try await refuse(now) }
+        guard right, let usable else { return try await refuse(now, account?.id) }
         try await accept(usable, password: password, now: now)
         return .accepted(usable)
     }
@@ -33,11 +34,12 @@ struct SignInAttempt {
     private var loginSubject: [UInt8] { Portal.hash("login:\(typed.lowercased())") }
     private var addressSubject: [UInt8] { Portal.hash("address:\(address)") }
 
-    private func refuse(_ now: Date) async throws -> Outcome {
+    /// A name that is locked stands in the audit, with its account when there is one.
+    private func refuse(_ now: Date, _ account: UUID?) async throws -> Outcome {
         let counted = [(LockOut.Subject.login, loginSubject), (.address, addressSubject)]
             .sorted { $0.1.lexicographicallyPrecedes($1.1) }  // One order for all, against deadlocks.
         let old = now.addingTimeInterval(-Double(LockOut.forgottenAfterSeconds))
-        let longest = try await portal.pool.transaction { connection in
+        let longest = try await portal.work.commit { connection in
             var longest = 0
             for (subject, hash) in counted {
                 let count = try connection.run(CountFailure(subject: hash, now: now, forgottenBefore: old)).first ?? 1
@@ -48,7 +50,10 @@ struct SignInAttempt {
                     _ = try connection.execute(LockSubject(subject: hash, until: until))
                 }
             }
-            return longest
+            let locked = longest > 0 ? account : nil
+            let detail = ["seconds": String(longest)]
+            let audit = locked.map { [AuditEntry.account("sign-in-locked", $0, by: "portal", detail: detail)] } ?? []
+            return (longest, Effects(audit: audit))
         }
         return longest > 0 ? .locked(seconds: longest) : .refused
     }

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import PortalDomain
 import Postgres
+import TransactionalMessaging
 import Web
 
 /// Opens, renews and ends sign-ins.
@@ -17,10 +18,12 @@ struct SignInSession {
         let formToken = Randomness.text(bytes: 32)
         let now = portal.clock()
         let id = UUID()
-        try await portal.pool.transaction { connection in
+        try await portal.work.commit { connection in
             _ = try connection.execute(
                 InsertSession(
                     id: id, secretHash: Portal.hash(secret), accountID: account.id, formToken: formToken, now: now))
+            let detail = ["session": id.uuidString.lowercased()]
+            return ((), Effects(audit: [.account("signed-in", account.id, detail: detail)]))
         }
         let person = Self.person(account, session: id, formToken: formToken, startedAt: now, now: now)
         return Opened(secret: secret, person: person, token: try await portal.issuer.sign(person, at: now))

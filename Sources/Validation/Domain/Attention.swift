@@ -68,7 +68,7 @@ public enum Attention: Hashable, Sendable {
         case .manyScripts(let count): "\(count) copies : plus de 120 pour une mission"
         case .longWork(let minutes): "\(minutes / 60) h de travail : plus de 10 h par jour de mission"
         case .manyKilometres(let count): "\(count) km : plus de 400 km"
-        case .carForConvenience: "Voiture sans autorisation : remboursée au tarif du train"
+        case .carForConvenience: "Voiture sans autorisation : remboursée au tarif public le moins cher, à indiquer"
         case .unprovenNight: "Nuit sans preuve de paiement"
         case .unknownFact: "Une ligne n’est pas connue de ce programme"
         case .sameThingTwice: "Deux lignes identiques"
@@ -88,8 +88,9 @@ public enum Attention: Hashable, Sendable {
             case .scripts(let count) where count > 120: found.append(.manyScripts(count))
             case .candidates(let count, let each): minutes += count * each
             case .hours(let worked), .help(let worked, _): minutes += worked
-            case .kilometres(let count, _) where count > 400: found.append(.manyKilometres(count))
-            case .kilometres where carAuthorised == false: found.append(.carForConvenience)
+            case .kilometres(let count, _):
+                if count > 400 { found.append(.manyKilometres(count)) }
+                if carAuthorised == false { found.append(.carForConvenience) }
             case .night(_, _, proven: false): found.append(.unprovenNight)
             case .unknown: found.append(.unknownFact)
             default: break

@@ -70,6 +70,8 @@ public enum DecisionGround: Hashable, Sendable {
     case unknownLine(LineID)
     /// The tariffs cannot pay this line as it stands; the text says why.
     case notPayable(LineID?, String)
+    /// The car was taken for convenience: the cheapest public fare pays it, and nobody has said what it is.
+    case fareMissing
     /// Hours of this day and period are certified already.
     case hoursAlreadyEntered(CalendarDay)
     /// The mission does not take place on this day.

@@ -14,6 +14,8 @@ public struct Estimate: Sendable {
     public struct Trouble: Hashable, Sendable {
         /// Absent when it lies in the whole claim.
         public let line: LineID?
+        /// Whether the cheapest public fare would answer: the officer may look it up.
+        public let asksFare: Bool
         /// French: what is wrong, and what would be right.
         public let text: String
     }
@@ -32,8 +34,16 @@ public struct Estimate: Sendable {
             uniquingKeysWith: { first, _ in first })
         (indemnity, travel) = (assessment.indemnity, assessment.travel)
         troubles =
-            assessment.problems.map { Trouble(line: $0.lineID, text: Self.sentence("\($0.message) : \($0.remedy)")) }
-            + assessment.ambiguities.map { Trouble(line: $0.lineID, text: Self.sentence($0.question.question)) }
+            assessment.problems.map { problem in
+                Trouble(
+                    line: problem.lineID, asksFare: false,
+                    text: Self.sentence("\(problem.message) : \(problem.remedy)"))
+            }
+            + assessment.ambiguities.map { ambiguity in
+                Trouble(
+                    line: ambiguity.lineID, asksFare: ambiguity.question.code == "cheapest-fare",
+                    text: Self.sentence(ambiguity.question.question))
+            }
     }
 
     private static func sentence(_ text: String) -> String {

@@ -14,6 +14,8 @@ struct Deciding: Sendable {
     let tables: OperatorTables
     /// The version that the officer saw; nil for a summary, which reads the claim as it is.
     var version: Int64?
+    /// The cheapest public fare, when the officer typed one.
+    var fare: Money?
 
     typealias Outcome = Result<Effects, DecisionGrounds>
 
@@ -115,8 +117,8 @@ struct Deciding: Sendable {
         guard !lines.isEmpty else { return [] }
         let before = try connection.run(SelectCertifiedKilometres(participant: file.participantID))
         let kilometres = Dictionary(before.map { ($0.year, $0.kilometres) }, uniquingKeysWith: +)
-        let estimate = file.estimate(lines, kilometresBefore: kilometres, at: at, by: tables)
-        return Set((estimate?.troubles ?? []).map { .notPayable($0.line, $0.text) })
+        let estimate = file.knowing(fare).estimate(lines, kilometresBefore: kilometres, at: at, by: tables)
+        return Set((estimate?.troubles ?? []).map { $0.asksFare ? .fareMissing : .notPayable($0.line, $0.text) })
     }
 }
 
@@ -136,6 +138,7 @@ extension Deciding {
             try connection.enqueue(
                 UpdateReturnedLine(claim: file.claimID, line: line.line.lineID, reason: line.reason ?? ""))
         }
+        if let fare { try connection.enqueue(UpdateCheapestFare(claim: file.claimID, fare: fare)) }
         let kinds = (certified.isEmpty ? [] : ["certified"]) + (returned.isEmpty ? [] : ["returned"])
         let state: FileState =
             if !returned.isEmpty { .returned } else if entered { stateAfterHours } else { .decided }
@@ -155,7 +158,8 @@ extension Deciding {
         let message = FactsCertified(
             claimID: file.claimID, participantID: file.participantID, convocationID: file.convocationID,
             decision: number, mission: file.mission, trip: file.trip, carAuthorised: file.carAuthorised,
-            lines: lines.map(CertifiedLine.init), office: file.office, decidedAt: Instant(at))
+            lines: lines.map(CertifiedLine.init), office: file.office, decidedAt: Instant(at),
+            cheapestFareCents: fare ?? file.cheapestFare)
         return Effects(messages: [message], audit: [entry("certified", number)])
     }
 

@@ -12,9 +12,10 @@ struct EstimateBasis: Sendable {
     let carAuthorised: Bool?
     /// Places and answers of the académie.
     let tables: OperatorTables
+    var cheapestFare: Money?
 
     func facts(_ lines: [ClaimLine], kilometresBefore: [Int: Int] = [:]) -> ClaimFacts {
-        ClaimFacts(
+        var facts = ClaimFacts(
             mission: MissionFacts(
                 kind: mission.kind, exam: mission.exam, evaluation: mission.evaluation, slots: mission.slots,
                 minutesPerCandidate: mission.minutesPerCandidate, commune: mission.commune.code,
@@ -22,6 +23,8 @@ struct EstimateBasis: Sendable {
             person: person, trip: trip, carAuthorised: carAuthorised, lines: lines,
             kilometresBefore: kilometresBefore, places: tables.places.naming([mission.commune]),
             settings: tables.settings)
+        facts.cheapestFare = cheapestFare
+        return facts
     }
 
     /// The day by which liquidation will ask what the law was.
@@ -31,13 +34,21 @@ struct EstimateBasis: Sendable {
 }
 
 extension ClaimFile {
+    /// With the cheapest fare that the officer types just now, when it is one; else with what was kept.
+    func knowing(_ fare: Money?) -> ClaimFile {
+        var file = self
+        file.cheapestFare = fare ?? cheapestFare
+        return file
+    }
+
     /// Nil as long as nobody knows where the person lives.
     func estimate(
         _ lines: [ClaimLine], kilometresBefore: [Int: Int], at now: Date, by tables: OperatorTables
     ) -> Estimate? {
         person.map { person in
             let basis = EstimateBasis(
-                mission: mission, person: person, trip: trip, carAuthorised: carAuthorised, tables: tables)
+                mission: mission, person: person, trip: trip, carAuthorised: carAuthorised, tables: tables,
+                cheapestFare: cheapestFare)
             return Estimate(
                 basis.facts(lines, kilometresBefore: kilometresBefore), knownOn: EstimateBasis.day(of: now))
         }

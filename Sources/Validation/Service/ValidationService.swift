@@ -38,6 +38,9 @@ public enum ValidationService {
         Migration(
             name: "v0002_extend_work_list",
             sql: String(decoding: PackageResources.v0002_extend_work_list_sql, as: UTF8.self)),
+        Migration(
+            name: "v0003_walk_along_indexes",
+            sql: String(decoding: PackageResources.v0003_walk_along_indexes_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([

@@ -49,6 +49,67 @@ struct SignInTests {
         }
     }
 
+    @Test func theWaitDoublesWithEachFurtherFailure() async throws {
+        try await TestPortal.run { test in
+            try await test.activate("claire")
+            let browser = TestBrowser(test)
+            for _ in 1...4 { _ = try await browser.signIn("claire", "faux mot de passe") }
+            for (wait, words) in [
+                (30, "30\u{A0}secondes"), (60, "1\u{A0}minute"), (120, "2\u{A0}minutes"), (240, "4\u{A0}minutes"),
+            ] {
+                let failed = try await browser.signIn("claire", "faux mot de passe")
+                #expect(String(buffer: failed.body).contains(words))
+
+                test.time.pass(Double(wait) - 2)
+                #expect(try await browser.signIn("claire").status == .tooManyRequests)
+                test.time.pass(3)
+            }
+
+            #expect(try await browser.signIn("claire").status == .seeOther)
+        }
+    }
+
+    @Test func aTokenIsRenewedWhileTheSignInLivesAndNotAfterwards() async throws {
+        try await TestPortal.run { test in
+            try await test.activate("claire")
+            let browser = TestBrowser(test)
+            _ = try await browser.signIn("claire")
+            let first = browser.cookies[Site.tokenCookie]
+            test.time.pass(16 * 60)
+
+            let renewed = try await browser.get("/portail/renouveler?retour=/portail/compte")
+
+            #expect(renewed.headers[.location] == "/portail/compte")
+            #expect(browser.cookies[Site.tokenCookie] != first)
+            #expect(try await browser.get("/portail/compte").status == .ok)
+            for _ in 1...43 {
+                test.time.pass(14 * 60)
+                _ = try await browser.get("/portail/renouveler?retour=/")
+            }
+            let late = try await browser.get("/portail/renouveler?retour=/")
+            #expect(late.headers[.location] == "/portail/connexion?retour=/")
+        }
+    }
+
+    @Test func signingOutTakesTheTokenOfAllServicesAndEndsTheRenewal() async throws {
+        try await TestPortal.run { test in
+            try await test.activate("claire")
+            let browser = TestBrowser(test)
+            _ = try await browser.signIn("claire")
+
+            _ = try await browser.submit("/portail/deconnexion", [:], page: "/portail/compte")
+
+            #expect(browser.cookies[Site.tokenCookie] == nil)
+            let answer = try await browser.get("/portail/renouveler?retour=/")
+            #expect(answer.headers[.location] == "/portail/connexion?retour=/")
+            let claire = try #require(try await test.account("claire"))
+            #expect(
+                try await test.audit(of: claire.id) == [
+                    "account-opened", "password-chosen", "signed-in", "signed-in", "signed-out",
+                ])
+        }
+    }
+
     @Test func afterTheWaitTheRightPasswordOpensAgain() async throws {
         try await TestPortal.run { test in
             try await test.activate("claire")

@@ -3,6 +3,7 @@ import CryptoExtras
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Contracts
 import Postgres
 import Synchronization
 import Testing
@@ -17,6 +18,7 @@ final class TestPortal: Sendable {
     static let password = "trois pommes sur le toit"
 
     let pool: Pool
+    let database: TestDatabase
     let portal: Portal
     let issuer: TokenIssuer
     let time: TestTime
@@ -25,10 +27,10 @@ final class TestPortal: Sendable {
     static func run(_ body: @Sendable (TestPortal) async throws -> Void) async throws {
         let database = try await TestDatabase.make(
             service: "portal", migrations: MessagingMigrations.all + PortalService.migrations)
-        try await database.withPool { pool in try await body(try await TestPortal(pool)) }
+        try await database.withPool { pool in try await body(try await TestPortal(pool, database)) }
     }
 
-    private init(_ pool: Pool) async throws {
+    private init(_ pool: Pool, _ database: TestDatabase) async throws {
         let key = Curve25519.Signing.PrivateKey()
         let time = TestTime()
         let router = Router(context: WebContext.self)
@@ -39,10 +41,11 @@ final class TestPortal: Sendable {
         site.install(on: router, now: { time.now })
         var settings = PortalSettings(publicOrigin: "https://frais.example.fr")
         settings.scryptLog2Cost = 4
-        self.pool = pool
+        (self.pool, self.database) = (pool, database)
         self.time = time
         issuer = try TokenIssuer(privateKeyPEM: key.pemRepresentation)
-        portal = Portal(pool: pool, site: site, issuer: issuer, settings: settings, clock: { time.now })
+        portal = Portal(
+            work: UnitOfWork(pool: pool, wake: {}), site: site, issuer: issuer, settings: settings, clock: { time.now })
         portal.addRoutes(to: router)
         responder = router.buildResponder()
     }
@@ -52,12 +55,12 @@ final class TestPortal: Sendable {
         let account = Account(
             id: UUID(), login: login, displayName: "Claire Martin", email: "\(login)@example.fr", roles: roles,
             perimeter: ["DEC1"], state: "invited")
-        let now = time.now
-        let link = try await pool.transaction { connection in
-            _ = try connection.run(UpsertAccount(account: account, now: now))
-            return try MailWriter(publicOrigin: "", now: now).invite(account, in: connection)
+        let keeping = AccountKeeping(actor: "test", publicOrigin: "", now: time.now)
+        let kept = try await portal.work.commit { connection in
+            let kept = try keeping.put(account, in: connection)
+            return (kept, kept.effects)
         }
-        return String(try #require(link.split(separator: "=").last))
+        return String(try #require(kept.link?.split(separator: "=").last))
     }
 
     /// An account whose holder has chosen `password`.
@@ -66,6 +69,28 @@ final class TestPortal: Sendable {
         let token = try await invite(login, roles: roles)
         let answer = try await browser.choose(Self.password, link: token)
         try #require(answer.status == .seeOther)
+    }
+
+    /// Takes a fact over as the queue's consumer does.
+    func hear(_ person: PersonDescription) async throws {
+        let fact = PersonRegistered(person: person)
+        let envelope = Envelope(
+            id: UUID(), type: PersonRegistered.type, stream: fact.stream, number: 1, time: time.now)
+        try await portal.work.commit { connection in
+            ((), try OnPersonRegistered(publicOrigin: "").handle(fact, envelope: envelope, in: connection))
+        }
+    }
+
+    func account(_ login: String) async throws -> Account? {
+        try await pool.withConnection { try $0.run(SelectAccountByLogin(typed: login)).first }
+    }
+
+    /// What the audit says of an account, in order.
+    func audit(of account: UUID) async throws -> [String] {
+        let auditor = try await Connection.open(ConnectionConfiguration(url: database.auditURL))
+        let actions = try await auditor.run(SelectActions(subject: "account/\(account.uuidString.lowercased())"))
+        await auditor.close()
+        return actions
     }
 
     func send(
@@ -125,4 +150,11 @@ final class TestBrowser {
         }
         return answer
     }
+}
+
+private struct SelectActions: Statement {
+    static let sql = "SELECT action FROM audit.entry WHERE subject = $1 ORDER BY number"
+    let subject: String
+    var bindings: [SQLValue] { [.text(subject)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> String { try row.text(0) }
 }

@@ -175,4 +175,28 @@ import Vocabulary
             #expect(try await service.state(of: story) == "submitted")
         }
     }
+
+    @Test func aCarForConvenienceIsPaidByTheFareThatTheOfficerLooksUp() async throws {
+        try await TestService.validation { service in
+            let story = ClaimStory(place: ClaimStory.castres)
+            let car = ClaimStory.line(.kilometres(count: 152, vehicle: .car(.upTo5)), .travel)
+            try await service.deliver(story.registered, story.prepared)
+            try await service.deliver(story.submitted([car], car: false))
+            let officer = try await service.officer()
+            let page = try await officer.get(story.path)
+            let fields: [(name: String, value: String)] = [
+                ("version", page.version), ("action", "decider"), ("verdict-\(car.lineID)", "accepter"),
+            ]
+
+            let without = try await officer.post(story.path + "/decision", form: fields)
+            _ = try await officer.post(
+                story.path + "/decision", form: fields + [("tarif", "28,40")])
+
+            #expect(page.text.contains("name=\"tarif\"") && !page.text.contains("certifier-tout"))
+            #expect(without.status == 422 && without.text.contains("href=\"#champ-tarif\""))
+            let certified = try await service.awaitOutbox(FactsCertified.self)
+            #expect(certified.cheapestFareCents == Money(cents: 2840))
+            #expect(try await officer.get(story.path).text.contains("28,40\u{202F}€"))
+        }
+    }
 }

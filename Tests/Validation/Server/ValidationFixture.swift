@@ -17,8 +17,11 @@ struct ClaimStory: Sendable {
     var indemnity = TrackOpening.open
     var travel = TrackOpening.open
     var days = ["2026-06-18"]
+    var place = Self.albi
 
     static let home = CommuneName(code: CommuneCode("31555")!, name: "Toulouse")
+    /// Between Toulouse and Castres no public fare is in the tables.
+    static let castres = CommuneName(code: CommuneCode("81065")!, name: "Castres")
     static let albi = CommuneName(code: CommuneCode("81004")!, name: "Albi")
 
     var path: String { "/verification/\(claim)" }
@@ -35,7 +38,7 @@ struct ClaimStory: Sendable {
         let mission = MissionDescription(
             missionID: MissionID(rawValue: UUID()), session: "2026-06", kind: kind, exam: .baccalaureatGeneral,
             test: "Philosophie", office: office, centreCode: centre, centreName: "Lycée \(centre)",
-            commune: Self.albi, remote: false, evaluation: .terminal,
+            commune: place, remote: false, evaluation: .terminal,
             slots: days.map {
                 Slot(day: CalendarDay($0)!, begins: LocalTime("08:00")!, ends: LocalTime("12:30")!)
             }, minutesPerCandidate: nil)
@@ -49,15 +52,15 @@ struct ClaimStory: Sendable {
     }
 
     func submitted(
-        _ lines: [ClaimLine], number: Int = 1, at day: String = "2026-07-01"
+        _ lines: [ClaimLine], number: Int = 1, at day: String = "2026-07-01", car: Bool = true
     ) -> ClaimSubmitted {
         let trip = Trip(
             departs: LocalMoment("2026-06-18T07:00")!, returns: LocalMoment("2026-06-18T19:00")!,
-            from: Self.home.code, to: Self.albi.code)
+            from: Self.home.code, to: place.code)
         let travels = lines.contains { $0.track == .travel }
         return ClaimSubmitted(
             claimID: claim, participantID: participant, submission: number, trip: travels ? trip : nil,
-            carAuthorised: travels ? true : nil, lines: lines, remark: nil,
+            carAuthorised: travels ? car : nil, lines: lines, remark: nil,
             submittedAt: Instant(WireInstant.parse("\(day)T08:00:00Z")!))
     }
 }

@@ -37,3 +37,13 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(refresh, 400); });
     form.addEventListener("submit", () => { clearTimeout(waiting); request?.abort(); });
 }
+
+// In a list to work through, the arrow keys go from one row's link to the next.
+for (const table of document.querySelectorAll("table[data-rows]")) {
+    const links = [...table.querySelectorAll("tbody tr a:first-of-type")];
+    table.addEventListener("keydown", (event) => {
+        const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        const target = links[links.indexOf(document.activeElement) + step];
+        if (step && target) { target.focus(); event.preventDefault(); }
+    });
+}

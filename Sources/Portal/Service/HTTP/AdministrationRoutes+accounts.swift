@@ -24,19 +24,24 @@ extension AdministrationRoutes {
 
     /// Closing twice is closing once. Whoever is signed in with it is signed out.
     func close(_ request: Request, _ web: WebContext) async throws -> Response {
-        try await authorise(request)
+        let person = try await authorise(request)
+        let login = try await named(request)
+        return try json(Answer(try await portal.keep(person, login) { try $0.close(login, in: $1) }))
+    }
+
+    /// The holder of a closed account chooses a new password through the link of the answer, which is also mailed.
+    func reopen(_ request: Request, _ web: WebContext) async throws -> Response {
+        let person = try await authorise(request)
+        let login = try await named(request)
+        return try json(Answer(try await portal.keep(person, login) { try $0.reopen(login, in: $1) }))
+    }
+
+    private func named(_ request: Request) async throws -> String {
         let body = try await request.body.collect(upTo: 65_536)
         guard let named = try? JSONDecoder().decode(Named.self, from: Data(body.readableBytesView)) else {
             throw Problem.unprocessable("Le corps attendu : login.")
         }
-        let (login, now) = (named.login.lowercased(), portal.clock())
-        let closed = try await portal.pool.transaction { connection -> Account? in
-            guard let account = try connection.run(CloseAccount(login: login, now: now)).first else { return nil }
-            try connection.run(EndSessionsOfAccount(accountID: account.id, now: now))
-            return account
-        }
-        guard let closed else { throw Problem.unprocessable("login : aucun compte ne s’appelle « \(login) ».") }
-        return try json(Self.listed(closed))
+        return named.login.lowercased()
     }
 
     private static func listed(_ account: Account) -> Listed {

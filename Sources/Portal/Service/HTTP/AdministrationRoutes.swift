@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import PortalDomain
 import Postgres
+import TransactionalMessaging
 import Web
 
 /// The operators' entrance: JSON, with a bearer token that the portal's key has signed for the role `operator`.
@@ -13,6 +14,7 @@ struct AdministrationRoutes: Sendable {
         router.post("/portail/administration/comptes") { try await put($0, $1) }
         router.get("/portail/administration/comptes") { try await list($0, $1) }
         router.post("/portail/administration/comptes/fermeture") { try await close($0, $1) }
+        router.post("/portail/administration/comptes/reouverture") { try await reopen($0, $1) }
     }
 
     /// One account to open or to bring up to date.
@@ -31,29 +33,26 @@ struct AdministrationRoutes: Sendable {
         let login: String
         let state: String
         let activationLink: String?
+
+        init(_ kept: AccountKeeping.Kept) {
+            (accountID, login, state) = (kept.account.id, kept.account.login, kept.account.state)
+            activationLink = kept.link
+        }
     }
 
     private func put(_ request: Request, _ web: WebContext) async throws -> Response {
-        try await authorise(request)
+        let person = try await authorise(request)
         let wanted = try await read(request)
         let login = wanted.login.lowercased()
         let account = Account(
             id: UUID(), login: login, participantID: wanted.participantID, displayName: wanted.displayName,
             email: wanted.email?.lowercased(), roles: wanted.roles, perimeter: wanted.perimeter, state: "invited")
-        let (now, origin) = (portal.clock(), portal.settings.publicOrigin)
-        let answer = try await portal.pool.transaction { connection in
-            var account = account
-            guard let (id, invited) = try connection.run(UpsertAccount(account: account, now: now)).first else {
-                throw Problem.failed
-            }
-            account.id = id
-            let link = invited ? try MailWriter(publicOrigin: origin, now: now).invite(account, in: connection) : nil
-            return Answer(accountID: id, login: login, state: invited ? "invited" : "active", activationLink: link)
-        }
-        return try json(answer)
+        let kept = try await portal.keep(person, login) { try $0.put(account, in: $1) }
+        return try json(Answer(kept))
     }
 
-    func authorise(_ request: Request) async throws {
+    @discardableResult
+    func authorise(_ request: Request) async throws -> SignedIn {
         let header = request.headers[.authorization] ?? ""
         let token = header.hasPrefix("Bearer ") ? String(header.dropFirst(7)) : nil
         guard case .valid(let person) = await portal.site.verifier.read(token, at: portal.clock()) else {
@@ -62,6 +61,7 @@ struct AdministrationRoutes: Sendable {
         guard person.has(Role.operations.rawValue) else {
             throw Problem.forbidden("Cette entrée est réservée aux exploitants.")
         }
+        return person
     }
 
     private func read(_ request: Request) async throws -> Wanted {
@@ -81,9 +81,6 @@ struct AdministrationRoutes: Sendable {
         }
         guard (1...200).contains(wanted.login.count), (1...200).contains(wanted.displayName.count) else {
             throw Problem.unprocessable("login et displayName : entre 1 et 200 caractères.")
-        }
-        guard !wanted.roles.contains("participant") || wanted.participantID != nil else {
-            throw Problem.unprocessable("participantID : nécessaire avec le rôle participant.")
         }
         return wanted
     }

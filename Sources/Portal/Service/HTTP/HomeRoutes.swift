@@ -28,7 +28,6 @@ struct HomeRoutes: Sendable {
         let name: String
         let participant: Bool
         /// Who runs the machines has no page, but a command line.
-        let commandLine: Bool
         let tasks: [Task]
     }
 
@@ -67,6 +66,10 @@ struct HomeRoutes: Sendable {
             Task(
                 path: "/paiements", label: "Paiements", text: "Les lots à transmettre, les retours, les rejets.")
         ),
+        (
+            .operations,
+            Task(path: "/portail/comptes", label: "Comptes", text: "Qui peut se connecter, avec quels rôles.")
+        ),
     ]
 
     /// The answer first: whoever has one place to go to goes there at once.
@@ -83,7 +86,7 @@ struct HomeRoutes: Sendable {
         }
         let view = HomeView(
             name: person.displayName, participant: person.has(Role.participant.rawValue),
-            commandLine: person.has(Role.operations.rawValue), tasks: open.map(\.task))
+            tasks: open.map(\.task))
         return try portal.site.page("home", view, title: "Accueil", request: request, context: web)
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import PortalDomain
 import Postgres
+import TransactionalMessaging
 import Web
 
 /// One-time links: a first password, a new one, and the page that asks for a link.
@@ -54,12 +55,12 @@ struct LinkRoutes: Sendable {
         }
         guard errors.isEmpty else { return try page(holder, token: token, request, web, errors) }
         let hash = try await portal.passwords.hash(password)
-        let account = try await portal.pool.transaction { connection in
+        let account = try await portal.work.commit { connection in
             let account = try Self.holder(of: token, now: now, in: connection)  // Somebody may have used it meanwhile.
             _ = try connection.execute(UseLinks(accountID: account.id, now: now))
             _ = try connection.execute(UpdatePassword(id: account.id, password: hash, now: now))
             _ = try connection.execute(EndSessionsOfAccount(accountID: account.id, now: now))
-            return account
+            return (account, Effects(audit: [.account("password-chosen", account.id)]))
         }
         let sessions = SignInSession(portal: portal)
         let opened = try await sessions.open(account)

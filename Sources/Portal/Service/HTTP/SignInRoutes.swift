@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import PortalDomain
 import Postgres
+import TransactionalMessaging
 import Web
 
 /// Sign-in and sign-out.
@@ -59,12 +60,16 @@ struct SignInRoutes: Sendable {
         let form = try await Form(request: request, context: web)
         let person = try web.person()
         let now = portal.clock()
-        try await portal.pool.transaction { connection in
-            if form.has("partout") {
+        let everywhere = form.has("partout")
+        try await portal.work.commit { connection in
+            if everywhere {
                 _ = try connection.execute(EndSessionsOfAccount(accountID: person.accountID, now: now))
             } else {
                 _ = try connection.execute(EndSession(id: person.sessionID, now: now))
             }
+            let action = everywhere ? "signed-out-everywhere" : "signed-out"
+            let detail = ["session": person.sessionID.uuidString.lowercased()]
+            return ((), Effects(audit: [.account(action, person.accountID, detail: detail)]))
         }
         var response = portal.site.redirect("/portail/connexion", notice: "Vous êtes déconnecté(e).")
         SignInSession(portal: portal).clear(on: &response)

@@ -9,10 +9,11 @@ struct MailSender: Sendable {
     let settings: PortalSettings
     let clock: @Sendable () -> Date
 
-    /// Sends until nothing waits, and says how many have left.
+    /// Sends until nothing waits or the minute has had its share, and says how many have left. What is left waits for
+    /// the next turn: thousands of mails at once would be taken for a flood by those who receive them.
     func run() async throws -> Int {
         var sent = 0
-        while let mail = try await take() {
+        while try await mayGoOn(), let mail = try await take() {
             let now = clock()
             do {
                 try await send(MailMessage(mail, from: settings.mailFrom, at: now))
@@ -26,6 +27,14 @@ struct MailSender: Sendable {
             }
         }
         return sent
+    }
+
+    /// Counted in the database, because several portals share the minute.
+    private func mayGoOn() async throws -> Bool {
+        guard settings.mailDirectory == nil else { return true }
+        let minuteAgo = clock().addingTimeInterval(-60)
+        let recent = try await pool.withConnection { try $0.run(CountSentMails(since: minuteAgo)).first ?? 0 }
+        return recent < settings.mailsPerMinute
     }
 
     private func take() async throws -> Mail? {

@@ -54,18 +54,26 @@ struct SelectAccountOfParticipant: Statement {
     static func decode(_ row: borrowing Row) throws(PostgresError) -> Account { try Account.decode(row) }
 }
 
-/// Opens an account, or brings an existing one of the same login up to date; its password and state stay.
-/// Returns whether the account still waits for its activation, and its id, which the first writer chose.
-struct UpsertAccount: Statement {
+/// The accounts that a login or a participant names, taken for this transaction: none, one, or one for each.
+struct LockAccounts: Statement {
+    static let sql = """
+        SELECT \(Account.columns) FROM portal.accounts
+         WHERE login = $1 OR participant_id = $2 ORDER BY account_id FOR UPDATE
+        """
+    let login: String
+    let participantID: UUID?
+    var bindings: [SQLValue] { [.text(login.lowercased()), .optional(participantID, SQLValue.uuid)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Account { try Account.decode(row) }
+}
+
+/// A new account. No row when its login or its participant has one already.
+struct InsertAccount: Statement {
     static let sql = """
         INSERT INTO portal.accounts (account_id, login, participant_id, display_name, email, roles, perimeter,
                                      state, created_at, changed_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, 'invited', $8, $8)
-        ON CONFLICT (login) DO UPDATE
-           SET participant_id = coalesce(EXCLUDED.participant_id, accounts.participant_id),
-               display_name = EXCLUDED.display_name, email = EXCLUDED.email,
-               roles = EXCLUDED.roles, perimeter = EXCLUDED.perimeter, changed_at = EXCLUDED.changed_at
-        RETURNING account_id, state = 'invited'
+        ON CONFLICT DO NOTHING
+        RETURNING account_id
         """
     let account: Account
     let now: Date
@@ -76,8 +84,24 @@ struct UpsertAccount: Statement {
             .textArray(account.perimeter), .timestamp(now),
         ]
     }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> (id: UUID, invited: Bool) {
-        (try row.uuid(0), try row.bool(1))
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> UUID { try row.uuid(0) }
+}
+
+/// Everything about an account but its login, its password and its state.
+struct UpdateAccount: Command {
+    static let sql = """
+        UPDATE portal.accounts
+           SET participant_id = $2, display_name = $3, email = $4, roles = $5, perimeter = $6, changed_at = $7
+         WHERE account_id = $1
+        """
+    let account: Account
+    let now: Date
+    var bindings: [SQLValue] {
+        [
+            .uuid(account.id), .optional(account.participantID, SQLValue.uuid), .text(account.displayName),
+            .optional(account.email, SQLValue.text), .textArray(account.roles), .textArray(account.perimeter),
+            .timestamp(now),
+        ]
     }
 }
 
@@ -109,12 +133,6 @@ struct UpdatePassword: Command {
     var bindings: [SQLValue] { [.uuid(id), .text(password), .timestamp(now)] }
 }
 
-/// All accounts, for an operator.
-struct SelectAccounts: Statement {
-    static let sql = "SELECT \(Account.columns) FROM portal.accounts ORDER BY login"
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> Account { try Account.decode(row) }
-}
-
 /// Nobody signs in with it any more; one row if there is such an account.
 struct CloseAccount: Statement {
     static let sql = """
@@ -124,4 +142,61 @@ struct CloseAccount: Statement {
     let now: Date
     var bindings: [SQLValue] { [.text(login), .timestamp(now)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> Account { try Account.decode(row) }
+}
+
+/// A closed account waits for a new password, which its holder chooses through a link; one row if it was closed.
+struct ReopenAccount: Statement {
+    static let sql = """
+        UPDATE portal.accounts SET state = 'invited', password = NULL, changed_at = $2
+         WHERE login = $1 AND state = 'closed' RETURNING \(Account.columns)
+        """
+    let login: String
+    let now: Date
+    var bindings: [SQLValue] { [.text(login), .timestamp(now)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Account { try Account.decode(row) }
+}
+
+/// All accounts, for an operator's program.
+struct SelectAccounts: Statement {
+    static let sql = "SELECT \(Account.columns) FROM portal.accounts ORDER BY login"
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Account { try Account.decode(row) }
+}
+
+/// What an operator looks for among the accounts.
+struct AccountFilter: Sendable {
+    var text = ""
+    var role = ""
+    var state = ""
+    var page = 0
+
+    static let pageSize = 50
+
+    /// What was typed is found as it stands: no character of it is a wildcard.
+    fileprivate var bindings: [SQLValue] {
+        let plain = text.lowercased().replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing(
+            "_", with: "\\_")
+        return [.text("%\(plain)%"), .text(role), .text(state)]
+    }
+
+    fileprivate static let condition = """
+        (login LIKE $1 OR lower(display_name) LIKE $1 OR email LIKE $1)
+           AND ($2 = '' OR $2 = ANY (roles)) AND ($3 = '' OR state = $3)
+        """
+}
+
+struct FindAccounts: Statement {
+    static let sql = """
+        SELECT \(Account.columns) FROM portal.accounts
+         WHERE \(AccountFilter.condition) ORDER BY login LIMIT 50 OFFSET $4
+        """
+    let filter: AccountFilter
+    var bindings: [SQLValue] { filter.bindings + [.int(Int64(filter.page * AccountFilter.pageSize))] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Account { try Account.decode(row) }
+}
+
+struct CountAccounts: Statement {
+    static let sql = "SELECT count(*) FROM portal.accounts WHERE \(AccountFilter.condition)"
+    let filter: AccountFilter
+    var bindings: [SQLValue] { filter.bindings }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Int { try row.int(0) }
 }

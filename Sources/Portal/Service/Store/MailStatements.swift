@@ -35,7 +35,7 @@ struct TakeMail: Statement {
            SET next_attempt_at = $1 + interval '1 minute', attempts = attempts + 1
          WHERE mail_id = (SELECT mail_id FROM portal.mails
                            WHERE sent_at IS NULL AND next_attempt_at <= $1
-                           ORDER BY next_attempt_at, mail_id
+                           ORDER BY rank, next_attempt_at, mail_id
                            LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING mail_id, account_id, kind, recipient, subject, body, attempts
         """
@@ -61,4 +61,11 @@ struct DelayMail: Command {
     let nextAttemptAt: Date
     let fault: String
     var bindings: [SQLValue] { [.uuid(id), .timestamp(nextAttemptAt), .text(fault)] }
+}
+
+struct CountSentMails: Statement {
+    static let sql = "SELECT count(*) FROM portal.mails WHERE sent_at > $1"
+    let since: Date
+    var bindings: [SQLValue] { [.timestamp(since)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Int { try row.int(0) }
 }

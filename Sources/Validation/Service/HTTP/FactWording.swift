@@ -150,6 +150,8 @@ enum FactWording {
         case .notReducible: "Cette ligne s’accepte ou se refuse : elle n’a pas de quantité."
         case .unknownLine: "Une ligne n’est plus à décider."
         case .notPayable(_, let why): "\(why) Réduisez, refusez ou retournez cette ligne."
+        case .fareMissing:
+            "Indiquez le tarif public le moins cher, aller et retour : il rembourse une voiture sans autorisation."
         case .hoursAlreadyEntered(let day):
             "Des heures de cette période sont déjà certifiées le \(Frenchly.day("\(day)"))."
         case .notADayOfTheMission(let day): "La mission n’a pas lieu le \(Frenchly.day("\(day)"))."
@@ -166,6 +168,7 @@ extension FactWording {
             case .notAReduction(let line, _), .notReducible(let line): "quantite-\(line)"
             case .notPayable(.some(let line), _): "verdict-\(line)"
             case .hoursAlreadyEntered, .notADayOfTheMission: "jour"
+            case .fareMissing: "tarif"
             default: "lignes"
             }
         return (field, text(ground))

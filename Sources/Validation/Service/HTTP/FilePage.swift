@@ -63,6 +63,9 @@ struct FilePage {
     let conflict: String?
     let own: Bool
     let decidable: Bool
+    /// Nothing stands against certifying all at once.
+    let plain: Bool
+    let tarif: Field?
     let empty: Bool
     let notPerformed: String?
     let hours: HoursForm?
@@ -96,6 +99,9 @@ struct FilePage {
         own = officer.grounds(against: file, version: nil).contains(.ownClaim)
         let decidable = !own && file.state == .submitted && open.lines.contains { $0.decision == .open }
         self.decidable = decidable
+        let troubles = open.estimate?.troubles ?? []
+        plain = decidable && troubles.isEmpty
+        tarif = Self.fare(file, answer, asked: decidable && troubles.contains(where: \.asksFare))
         empty = !own && file.state == .submitted && open.lines.isEmpty
         attention = file.state.isOpen ? file.attention : []
         trip = file.trip.map(Self.text)
@@ -113,6 +119,15 @@ struct FilePage {
         past = open.decisions.map { decision in
             Past(who: decision.name, what: FactWording.text(decision), when: Frenchly.instant(decision.at))
         }
+    }
+
+    /// Asked for when a car was taken for convenience.
+    private static func fare(_ file: ClaimFile, _ answer: Answer, asked: Bool) -> Field? {
+        guard asked || (file.state == .submitted && answer.errors.message(for: "tarif") != nil) else { return nil }
+        return Field(
+            "tarif", "Tarif public le moins cher, aller et retour", .decimal, value: answer.typed.others["tarif"] ?? ""
+        ).suffix("euros")
+            .errors(answer.errors)
     }
 
     private static func text(_ trip: Trip) -> String {
@@ -142,7 +157,7 @@ extension FilePage.Line {
         let estimated = OpenFile.counts(line) ? estimate?.lines[line.line.lineID] : nil
         amount = estimated.map { Frenchly.money($0.amount.cents) }
         sentence = estimated?.sentence
-        trouble = estimate?.troubles.first { $0.line == line.line.lineID }?.text
+        trouble = estimate?.troubles.first { $0.line == line.line.lineID && !$0.asksFare }?.text
         self.decidable = decidable && line.decision == .open
         let quantity = line.line.fact.quantity
         verdict = Field(
@@ -181,7 +196,7 @@ struct HoursForm {
         let slots = file.mission.slots
         let next = slots.first { !entered.contains($0.day) } ?? slots.first
         let length = next.map { $0.ends.minutesSinceMidnight - $0.begins.minutesSinceMidnight } ?? 0
-        let (typed, errors) = (answer.typed.hours, answer.errors)
+        let (typed, errors) = (answer.typed.others, answer.errors)
         jour = Field(
             "jour", "Jour", .list(Set(slots.map(\.day)).sorted().map { .init("\($0)", Frenchly.day("\($0)")) }),
             value: typed["jour"] ?? next.map { "\($0.day)" } ?? ""

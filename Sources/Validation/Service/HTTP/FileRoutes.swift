@@ -87,12 +87,12 @@ struct FileRoutes {
     private func answer(_ visit: Visit, _ form: Form, _ body: @escaping Body) async throws -> Response {
         let key = CommandKey(
             id: form.commandID, actor: visit.officer.account.uuidString, bodyHash: form.hash)
-        let (now, version) = (context.clock(), Int64(form["version"]))
+        let (now, version, fare) = (context.clock(), Int64(form["version"]), Typed(form).fare)
         do {
             let answer = try await context.work.commit(key) { connection in
                 guard let file = try Deciding.load(visit.claim, in: connection) else { throw Problem.notFound }
                 let deciding = Deciding(
-                    file: file, officer: visit.officer, at: now, tables: tables, version: version)
+                    file: file, officer: visit.officer, at: now, tables: tables, version: version, fare: fare)
                 let place = QueuePlace(since: file.since, claim: visit.claim.rawValue)
                 switch try body(deciding, connection) {
                 case .success(let effects):

@@ -41,6 +41,8 @@ struct QueuePage {
     let bulk: String?
     let bulkPath: String
     let filtered: Bool
+    /// Whether one of the less usual filters is set.
+    let more: Bool
     let hoursPath: String?
     let rows: [Row]
     let etat: Field
@@ -62,6 +64,7 @@ struct QueuePage {
         bulk = passes ? Frenchly.count(queue.inOrder, "état de frais en ordre", "états de frais en ordre") : nil
         bulkPath = filter.address("/verification/certifier")
         filtered = !filter.query.isEmpty
+        more = ![filter.kind, filter.exam, filter.centre, filter.office, filter.order].allSatisfy(\.isEmpty)
         hoursPath = filter.view == .hours && count > 0 ? filter.address("/verification/heures") : nil
         rows = queue.rows.map { Row($0, filter) }
         etat = Self.state(filter, queue)
@@ -116,7 +119,7 @@ struct QueuePage {
         return Field(
             "etat", "État",
             .list(
-                [option("", "Tout ce qui attend une décision", .open), option("heures", "Heures à saisir", .hours)]
+                [option("", "À décider", .open), option("heures", "Heures à saisir", .hours)]
                     + states), value: value)
     }
 

@@ -23,7 +23,7 @@ struct QueueRoutes {
         let (filter, reader) = try asked(request, web)
         let queue = try await context.pool.withConnection { connection in
             OpenQueue(
-                rows: try connection.run(SelectQueue(filter: filter, reader: reader)),
+                rows: try connection.queue(filter, for: reader),
                 counts: try connection.run(CountQueue(filter: filter, reader: reader)),
                 choices: try connection.run(SelectChoices(reader: reader)))
         }

@@ -9,7 +9,8 @@ struct Typed: Sendable {
     var verdicts: [String: String] = [:]
     var quantities: [String: String] = [:]
     var reasons: [String: String] = [:]
-    var hours: [String: String] = [:]
+    /// Fields that belong to no line: hours, and the cheapest fare.
+    var others: [String: String] = [:]
 
     init() {}
 
@@ -18,7 +19,7 @@ struct Typed: Sendable {
         for name in form.names {
             let parts = name.split(separator: "-", maxSplits: 1)
             guard parts.count == 2 else {
-                hours[name] = form[name]
+                others[name] = form[name]
                 continue
             }
             let line = String(parts[1])
@@ -57,6 +58,12 @@ struct Typed: Sendable {
             if let line = LineID(text) { returned[line] = reasons[text] ?? "" }
         }
         return returned
+    }
+
+    /// The cheapest public fare; nil when nothing readable is typed.
+    var fare: Money? {
+        guard let text = others["tarif"], !text.isEmpty else { return nil }
+        return Self.quantity(text, of: .toll(paid: .zero)).map { Money(cents: Int64($0)) }
     }
 
     /// "12", "12,50 €" and "1 200" are read; nil for anything else.

@@ -47,7 +47,9 @@ struct OnClaimSubmitted: MessageHandler {
             ).facts(message.lines)
             return Estimate(facts, knownOn: EstimateBasis.day(of: message.submittedAt.date))
         }
-        for trouble in estimate?.troubles ?? [] where !attention.contains(.notPayable(trouble.text)) {
+        // A fare that is to be looked up is said already: the car was taken for convenience.
+        let troubles = (estimate?.troubles ?? []).filter { !$0.asksFare }
+        for trouble in troubles where !attention.contains(.notPayable(trouble.text)) {
             attention.append(.notPayable(trouble.text))
         }
         return SubmittedClaim(message, attention, estimate)

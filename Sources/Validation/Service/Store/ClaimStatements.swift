@@ -52,6 +52,7 @@ struct ClaimFile: Sendable {
     let number: String
     /// Nil as long as the person's registration is on its way.
     let person: PersonFacts?
+    var cheapestFare: Money?
 }
 
 struct SelectClaim: Statement {
@@ -59,7 +60,7 @@ struct SelectClaim: Statement {
         SELECT claim.claim_id, convocation_id, claim.participant_id, office, mission, indemnity, travel, claim.state,
                version, submission, decision, trip, car_authorised, remark, not_performed_reason, attention, since,
                coalesce(person.given_name || ' ' || person.family_name, ''), coalesce(person.number, ''),
-               person.home, person.school, person.status
+               person.home, person.school, person.status, cheapest_fare_cents
           FROM validation.claim AS claim
           LEFT JOIN validation.person AS person ON person.participant_id = claim.participant_id
          WHERE claim.claim_id = $1
@@ -78,7 +79,8 @@ struct SelectClaim: Statement {
             carAuthorised: try row.optionalBool(12), remark: try row.optionalText(13),
             notPerformedReason: try row.optionalText(14), attention: try row.textArray(15),
             since: try row.timestamp(16), name: try row.text(17), number: try row.text(18),
-            person: try PersonColumns.read(row, from: 19))
+            person: try PersonColumns.read(row, from: 19),
+            cheapestFare: try row.optionalInt64(22).map { Money(cents: $0) })
     }
 }
 
@@ -113,6 +115,13 @@ struct UpdateState: Command {
     var bindings: [SQLValue] {
         [.uuid(claim.rawValue), .text(state.rawValue), .int(Int64(decision)), .timestamp(at)]
     }
+}
+
+struct UpdateCheapestFare: Command {
+    static let sql = "UPDATE validation.claim SET cheapest_fare_cents = $2 WHERE claim_id = $1"
+    let claim: ClaimID
+    let fare: Money
+    var bindings: [SQLValue] { [.uuid(claim.rawValue), .int(fare.cents)] }
 }
 
 struct InsertDecision: Command {

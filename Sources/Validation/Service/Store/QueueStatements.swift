@@ -65,25 +65,64 @@ extension QueueFilter {
     }
 }
 
-/// One page of the list, in the order asked for.
-struct SelectQueue: Statement {
-    static let sql = """
-        SELECT \(QueueText.columns)
-          FROM validation.claim AS claim
-          LEFT JOIN validation.person AS person ON person.participant_id = claim.participant_id
-         WHERE \(QueueText.condition) AND claim.state = ANY ($9)
-         ORDER BY CASE $10 WHEN 'nom' THEN person.search WHEN 'centre' THEN claim.centre_name END,
-                  claim.since, claim.claim_id
-         LIMIT 50 OFFSET $11
+/// An order of the list. Each has its own text, so that the database can walk along an index.
+protocol QueueOrder {
+    static var columns: String { get }
+    /// What the order needs besides the claim.
+    static var join: String { get }
+}
+
+enum OldestFirst: QueueOrder {
+    static let columns = "claim.since, claim.claim_id"
+    static let join = ""
+}
+
+enum ByCentre: QueueOrder {
+    static let columns = "claim.centre_name, claim.since, claim.claim_id"
+    static let join = ""
+}
+
+enum ByName: QueueOrder {
+    static let columns = "person.search, claim.since, claim.claim_id"
+    static let join = "LEFT JOIN validation.person AS person ON person.participant_id = claim.participant_id"
+}
+
+/// One page of the list: its claims are found first, and only these are read in full.
+struct SelectQueue<Order: QueueOrder>: Statement {
+    static var sql: String {
         """
+        WITH page AS MATERIALIZED (
+            SELECT claim.claim_id
+              FROM validation.claim AS claim \(Order.join)
+             WHERE \(QueueText.condition) AND claim.state = ANY ($9)
+             ORDER BY \(Order.columns)
+             LIMIT 50 OFFSET $10)
+        SELECT \(QueueText.columns)
+          FROM page
+          JOIN validation.claim AS claim ON claim.claim_id = page.claim_id
+          LEFT JOIN validation.person AS person ON person.participant_id = claim.participant_id
+         ORDER BY \(Order.columns)
+        """
+    }
     let filter: QueueFilter
     let reader: QueueReader
     var bindings: [SQLValue] {
         filter.bindings(for: reader) + [
-            .textArray(filter.states), .text(filter.order), .int(Int64(filter.page * QueueFilter.pageSize)),
+            .textArray(filter.states), .int(Int64(filter.page * QueueFilter.pageSize)),
         ]
     }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> QueueRow { try QueueText.row(row) }
+}
+
+extension Connection {
+    /// One page of the list, in the order asked for.
+    func queue(_ filter: QueueFilter, for reader: QueueReader) throws -> [QueueRow] {
+        switch filter.order {
+        case "nom": try run(SelectQueue<ByName>(filter: filter, reader: reader))
+        case "centre": try run(SelectQueue<ByCentre>(filter: filter, reader: reader))
+        default: try run(SelectQueue<OldestFirst>(filter: filter, reader: reader))
+        }
+    }
 }
 
 /// How many claims stand where, whatever state the filter names.
