@@ -18,6 +18,15 @@ private struct PortalAccount: Decodable {
     let roles: [String]?
     let perimeter: [String]?
     let activationLink: String?
+
+    var stateInFrench: String {
+        switch state {
+        case "invited": "invité"
+        case "active": "actif"
+        case "closed": "fermé ; la page des comptes le rouvre"
+        default: state
+        }
+    }
 }
 
 /// Creates, or brings an existing account of the same identifier up to date.
@@ -64,7 +73,7 @@ struct CreateAccount: AsyncParsableCommand {
             login: login, displayName: name, email: email, participantID: participantID, roles: roles,
             perimeter: perimeter)
         let account = try await PortalAdministration().ask("", body, as: PortalAccount.self)
-        print("\(account.login) : \(account.state == "invited" ? "invité" : "actif")")
+        print("\(account.login) : \(account.stateInFrench)")
         if let link = account.activationLink { print(link) }
     }
 }

@@ -39,16 +39,8 @@ from tokens import Person
 # A broker that is away is what this is about; pika tells of it at length.
 logging.getLogger("pika").setLevel(logging.CRITICAL)
 
-# Transfers under way; one whose account was refused meanwhile waits for its owner, not for the bank.
-AT_THE_BANK = """
-    SELECT count(*) FROM liquidation.payment p
-     WHERE p.state IN ('in-file', 'released', 'sent')
-        OR p.state = 'ordered' AND EXISTS (
-           SELECT FROM liquidation.bank_details d
-            WHERE d.participant_id = p.participant_id
-              AND NOT EXISTS (SELECT FROM liquidation.bank_details_refusal r
-                               WHERE r.participant_id = d.participant_id AND r.version = d.version))
-"""
+# Transfers under way. One whose account was refused meanwhile is blocked: it waits for its owner, not for the bank.
+AT_THE_BANK = "SELECT count(*) FROM liquidation.payment WHERE state IN ('ordered', 'in-file', 'released', 'sent')"
 
 
 @dataclass

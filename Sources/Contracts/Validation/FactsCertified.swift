@@ -57,16 +57,19 @@ public struct FactsCertified: Message {
     /// The cheapest public fare there and back, as the officer looked it up: it pays a car that was taken for
     /// convenience. Absent when nobody had to.
     public let cheapestFareCents: Money?
+    /// The day on which the participant first sent the claim: by it the four years of prescription are judged. Absent
+    /// for what the service entered itself.
+    public let claimedOn: CalendarDay?
 
     public init(
         claimID: ClaimID, participantID: ParticipantID, convocationID: ConvocationID, decision: Int,
         mission: MissionDescription, trip: Trip?, carAuthorised: Bool?, lines: [CertifiedLine], office: String,
-        decidedAt: Instant, cheapestFareCents: Money? = nil
+        decidedAt: Instant, cheapestFareCents: Money? = nil, claimedOn: CalendarDay? = nil
     ) {
         (self.claimID, self.participantID, self.convocationID) = (claimID, participantID, convocationID)
         (self.decision, self.mission, self.trip, self.carAuthorised) = (decision, mission, trip, carAuthorised)
         (self.lines, self.office, self.decidedAt) = (lines, office, decidedAt)
-        self.cheapestFareCents = cheapestFareCents
+        (self.cheapestFareCents, self.claimedOn) = (cheapestFareCents, claimedOn)
     }
 }
 

@@ -18,6 +18,14 @@ public struct CertifiedFact: Hashable, Sendable {
     public init(line: ClaimLine, decision: LineDecision, reason: String?) {
         (self.line, self.decision, self.reason) = (line, decision, reason)
     }
+
+    /// The reason as the end of a sentence, with one full stop, whether or not the officer typed it.
+    var reasonSentence: String {
+        guard let reason, let first = reason.firstIndex(where: { !$0.isWhitespace }),
+            let last = reason.lastIndex(where: { !$0.isWhitespace })
+        else { return "motif non précisé." }
+        return [".", "!", "?", "…"].contains(reason[last]) ? String(reason[first...last]) : "\(reason[first...last])."
+    }
 }
 
 /// What the tariffs in force on the day of a fact say of it.
@@ -93,13 +101,13 @@ public struct Liquidation: Hashable, Sendable {
         if fact.decision == .refused {
             return LiquidatedLine(
                 line: fact.line, decision: .refused, amount: .zero,
-                sentence: "Refusé : \(fact.reason ?? "motif non précisé").", source: "décision du service",
+                sentence: "Refusé : \(fact.reasonSentence)", source: "décision du service",
                 remedy: nil, trace: "{}", countedKilometres: 0)
         }
         guard let assessed else { throw .lineNotAssessed(fact.line.lineID) }
         guard assessed.amount >= .zero else { throw .negativeAmount(fact.line.lineID) }
         let reduction =
-            fact.decision == .reduced ? " Quantité ramenée par le service : \(fact.reason ?? "motif non précisé")." : ""
+            fact.decision == .reduced ? " Quantité ramenée par le service : \(fact.reasonSentence)" : ""
         return LiquidatedLine(
             line: fact.line, decision: fact.decision, amount: assessed.amount,
             sentence: assessed.sentence + reduction, source: assessed.source, remedy: assessed.remedy,

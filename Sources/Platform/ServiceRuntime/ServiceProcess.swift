@@ -103,7 +103,7 @@ public struct ServiceProcess: Sendable {
     private func consumerName(_ binding: QueueBinding) -> String { "\(assembly.name) \(binding.queue)" }
 
     private func makeRouter(_ context: ServiceContext, _ health: HealthRoutes) throws -> Router<WebContext> {
-        let router = Router(context: WebContext.self)
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         health.add(to: router)
         context.site.install(on: router, now: clock, meaning: { Self.meaning($0) })
         try assembly.routes(router, context)

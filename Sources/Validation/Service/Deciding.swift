@@ -159,7 +159,7 @@ extension Deciding {
             claimID: file.claimID, participantID: file.participantID, convocationID: file.convocationID,
             decision: number, mission: file.mission, trip: file.trip, carAuthorised: file.carAuthorised,
             lines: lines.map(CertifiedLine.init), office: file.office, decidedAt: Instant(at),
-            cheapestFareCents: fare ?? file.cheapestFare)
+            cheapestFareCents: fare ?? file.cheapestFare, claimedOn: file.claimedOn)
         return Effects(messages: [message], audit: [entry("certified", number)])
     }
 

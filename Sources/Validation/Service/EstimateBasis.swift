@@ -13,6 +13,7 @@ struct EstimateBasis: Sendable {
     /// Places and answers of the académie.
     let tables: OperatorTables
     var cheapestFare: Money?
+    var claimedOn: CalendarDay?
 
     func facts(_ lines: [ClaimLine], kilometresBefore: [Int: Int] = [:]) -> ClaimFacts {
         var facts = ClaimFacts(
@@ -24,6 +25,7 @@ struct EstimateBasis: Sendable {
             kilometresBefore: kilometresBefore, places: tables.places.naming([mission.commune]),
             settings: tables.settings)
         facts.cheapestFare = cheapestFare
+        facts.claimedOn = claimedOn
         return facts
     }
 
@@ -48,7 +50,7 @@ extension ClaimFile {
         person.map { person in
             let basis = EstimateBasis(
                 mission: mission, person: person, trip: trip, carAuthorised: carAuthorised, tables: tables,
-                cheapestFare: cheapestFare)
+                cheapestFare: cheapestFare, claimedOn: claimedOn)
             return Estimate(
                 basis.facts(lines, kilometresBefore: kilometresBefore), knownOn: EstimateBasis.day(of: now))
         }

@@ -36,6 +36,16 @@ struct LiquidationTests {
         #expect(liquidation.total(.travel) == Money(cents: 500))
     }
 
+    @Test(arguments: ["Repas offert.", "Repas offert", " Repas offert. \n", "Repas offert !"])
+    func theReasonEndsInOneFullStopHoweverItWasTyped(_ typed: String) throws {
+        let line = fact(.travel, .toll(paid: Money(cents: 900)), .refused).line
+        let refused = CertifiedFact(line: line, decision: .refused, reason: typed)
+
+        let sentence = try Liquidation(of: [refused], assessed: [:], before: []).lines[0].sentence
+
+        #expect(sentence == "Refusé : Repas offert." || typed.contains("!") && sentence.hasSuffix("offert !"))
+    }
+
     @Test func aRefusedLineOpensNothingAndSaysWhy() throws {
         let facts = [fact(.travel, .toll(paid: Money(cents: 900)), .refused)]
 

@@ -10,8 +10,9 @@ struct PaymentStateTests {
 
         #expect(
             Set(possible) == [
-                "blocked unblock ordered", "ordered putInFile inFile", "inFile leaveFile ordered",
-                "inFile release released", "released send sent", "unknown send sent", "released loseSight unknown",
+                "blocked unblock ordered", "ordered block blocked", "ordered putInFile inFile",
+                "inFile leaveFile ordered", "inFile release released", "released send sent", "unknown send sent",
+                "released loseSight unknown",
                 "released acknowledge sent", "unknown acknowledge sent", "sent acknowledge sent",
                 "released settle settled", "unknown settle settled", "sent settle settled",
                 "instructed settle settled", "released giveBack returned", "unknown giveBack returned",

@@ -102,7 +102,7 @@ import Vocabulary
             try await prepared(fixture)
             let (id, _) = try await build(fixture)
 
-            try await fixture.pool.transaction { try acts(fixture, builder).giveUp(id, in: $0) }
+            _ = try await fixture.pool.transaction { try acts(fixture, builder).giveUp(id, in: $0).count }
 
             let (_, next) = try await build(fixture)
             #expect(next.transfers.count == 2)
@@ -127,6 +127,52 @@ import Vocabulary
             #expect(Set(next.transfers.map(\.endToEndID)).isDisjoint(with: file.transfers.map(\.endToEndID)))
             let balance = try await fixture.balance()
             #expect(balance.sum == .zero && balance.differences.isEmpty)
+        }
+    }
+
+    @Test func otherTransfersToARefusedAccountWaitVisiblyAndAreOrderedByThemselves() async throws {
+        try await LiquidationFixture.run { fixture in
+            try await prepared(fixture)
+            let (id, file) = try await build(fixture)
+            try await fixture.certify([fixture.decision(person, [(.travel, .toll(paid: .zero))])])
+            try await fixture.pool.transaction { try acts(fixture, releaser).release(id, in: $0) }
+            let (_, facts) = try await answer(fixture, file, "RJCT", reason: "AC04")
+            let later = try await fixture.certify([fixture.decision(person, [(.travel, .toll(paid: .zero))])])
+            let waiting = try await states(fixture)
+            let shown = try await fixture.pool.transaction { try $0.run(CountWaitingDossiers(perimeter: .everything)) }
+            let corrected = try await fixture.enterBankDetails(person)
+            let (_, next) = try await build(fixture)
+
+            #expect(facts == ["payment-returned", "payment-returned", "payment-blocked", "dossier-assessed"])
+            #expect(later.compactMap { ($0 as? PaymentBlocked)?.reason } == ["bank-details-refused"])
+            #expect(waiting == ["blocked", "blocked", "returned", "returned"])
+            #expect(shown.first?.people == 1 && shown.first?.sum == Money(cents: 2000))
+            #expect(corrected.count { $0 is PaymentOrdered } == 4 && next.transfers.count == 4)
+            #expect(try await fixture.balance().differences.isEmpty)
+        }
+    }
+
+    @Test func transfersOfAFileGivenUpAfterTheRefusalWaitForAnotherAccount() async throws {
+        try await LiquidationFixture.run { fixture in
+            try await prepared(fixture)
+            let (id, file) = try await build(fixture)
+            try await fixture.certify([fixture.decision(person, [(.travel, .toll(paid: .zero))])])
+            let (second, _) = try await build(fixture)
+            try await fixture.pool.transaction { try acts(fixture, releaser).release(id, in: $0) }
+            _ = try await answer(fixture, file, "RJCT", reason: "AC04")
+
+            let said = try await fixture.pool.transaction { connection in
+                try acts(fixture, builder).giveUp(second, in: connection).map { type(of: $0).type.fact }
+            }
+
+            #expect(said == ["payment-blocked"])
+            #expect(try await states(fixture) == ["blocked", "returned", "returned"])
+        }
+    }
+
+    private func states(_ fixture: LiquidationFixture) async throws -> [String] {
+        try await fixture.pool.transaction { connection in
+            try connection.run(SelectOwnPayments(participant: person)).map(\.payment.state.rawValue).sorted()
         }
     }
 }

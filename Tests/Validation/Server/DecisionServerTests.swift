@@ -199,4 +199,21 @@ import Vocabulary
             #expect(try await officer.get(story.path).text.contains("28,40\u{202F}€"))
         }
     }
+
+    @Test func theFactsSayWhenTheClaimWasFirstSent() async throws {
+        try await TestService.validation { service in
+            let story = ClaimStory()
+            let line = ClaimStory.line(.scripts(count: 40))
+            try await service.submit(story, [line], at: "2026-07-01")
+            try await service.deliver(story.submitted([line], number: 2, at: "2026-07-20"))
+            let officer = try await service.officer()
+            let page = try await officer.get(story.path)
+
+            _ = try await officer.post(
+                story.path + "/decision", ["version": page.version, "action": "certifier-tout"])
+
+            let certified = try await service.awaitOutbox(FactsCertified.self)
+            #expect(certified.claimedOn == CalendarDay("2026-07-01"))
+        }
+    }
 }

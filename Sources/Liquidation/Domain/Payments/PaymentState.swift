@@ -26,6 +26,8 @@ public enum PaymentState: String, Hashable, Sendable, CaseIterable {
 public enum PaymentStep: String, Hashable, Sendable, CaseIterable {
     /// Usable bank details have come.
     case unblock
+    /// The bank has refused the account that it would go to.
+    case block
     case putInFile = "put-in-file"
     /// The file was given up before its release.
     case leaveFile = "leave-file"
@@ -52,6 +54,7 @@ extension PaymentState {
     public func after(_ step: PaymentStep) -> PaymentState? {
         switch (self, step) {
         case (.blocked, .unblock): .ordered
+        case (.ordered, .block): .blocked
         case (.ordered, .putInFile): .inFile
         case (.inFile, .leaveFile): .ordered
         case (.inFile, .release): .released

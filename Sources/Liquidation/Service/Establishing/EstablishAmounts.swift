@@ -95,6 +95,7 @@ struct EstablishAmounts {
         of decisions: [FactsCertified], in connection: isolated Connection
     ) throws -> [ParticipantID: Payee] {
         let wanted = Set(decisions.map(\.participantID))
+        _ = try connection.run(KeepPayees(participants: wanted.sorted()))
         let found = try connection.run(SelectPayees(participants: wanted.sorted()))
         if let missing = wanted.subtracting(found.map(\.participantID)).min() {
             throw PayeeMissing(participant: missing)

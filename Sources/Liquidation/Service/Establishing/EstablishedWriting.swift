@@ -54,8 +54,8 @@ struct EstablishedWriting {
         payments.append(payment)
         events.append(
             PaymentEvent(
-                paymentID: payment.paymentID, revision: 1, state: payment.state, actor: "liquidation", code: nil,
-                explanation: nil))
+                paymentID: payment.paymentID, revision: 1, state: payment.state, actor: "liquidation",
+                code: payment.state == .blocked ? payee.obstacle : nil, explanation: nil))
         post(.established(order.amount, on: order.track), for: payment) {
             MoneyNames.established(facts.claimID, order.track, liquidation: number)
         }
@@ -73,11 +73,7 @@ struct EstablishedWriting {
 
     private mutating func announce(_ payment: Payment, _ facts: FactsCertified, _ payee: Payee) {
         if payment.state == .blocked {
-            messages.append(
-                PaymentBlocked(
-                    claimID: payment.claimID, participantID: payment.participantID, track: payment.track,
-                    liquidation: payment.liquidation, amountCents: payment.amount, reason: "bank-details-missing",
-                    blockedAt: Instant(now)))
+            messages.append(payment.blocked(payee.obstacle ?? "bank-details-missing", at: now))
             return
         }
         messages.append(PaymentOrdered(payment: payment.reference, expectedOn: nil, orderedAt: Instant(now)))
@@ -126,5 +122,12 @@ extension Payment {
         PaymentReference(
             paymentID: paymentID, claimID: claimID, participantID: participantID, track: track,
             liquidation: liquidation, attempt: attempt, amountCents: amount)
+    }
+
+    /// That it waits for an account.
+    func blocked(_ reason: String, at now: Date) -> PaymentBlocked {
+        PaymentBlocked(
+            claimID: claimID, participantID: participantID, track: track, liquidation: liquidation,
+            amountCents: amount, reason: reason, blockedAt: Instant(now))
     }
 }

@@ -42,6 +42,7 @@ struct TariffAssessment {
             places: tables.places.naming([mission.commune]), settings: tables.settings)
         facts.resolutions = answers
         facts.cheapestFare = decision.cheapestFareCents
+        facts.claimedOn = decision.claimedOn
         let known = CalendarDay(dayNumber: Int(decision.decidedAt.date.timeIntervalSince1970) / 86_400)
         let assessment = tariffs.assess(facts, knownOn: known)
         return Assessed(amounts: try amounts(of: assessment), open: open(in: assessment))

@@ -30,7 +30,6 @@ struct BatchRoutes {
             let notice = "Lot abandonné : ses virements attendent le prochain."
             return try await act(("batch-given-up", notice), request, web) { act, id, connection in
                 try act.giveUp(id, in: connection)
-                return []
             }
         }
         group.post("lots/:lot/incertain") { request, web in

@@ -98,7 +98,7 @@ struct OrderPage {
         etapes = history.enumerated().map { index, step in
             Step(
                 etat: step.state.label, moment: Frenchly.instant(step.at), auteur: step.author,
-                motif: step.explanation.map { text in (step.code.map { "\($0) : " } ?? "") + text },
+                motif: step.explanation.map { text in (step.sayableCode.map { "\($0) : " } ?? "") + text },
                 courante: index == history.count - 1)
         }
         tentatives = attempts.map {

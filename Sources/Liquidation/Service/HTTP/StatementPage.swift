@@ -123,7 +123,11 @@ extension OwnPayment {
     var next: String {
         let since = Frenchly.shortDay(of: changedAt)
         switch payment.state {
-        case .blocked: return "Depuis le \(since). À vous : donnez vos coordonnées bancaires."
+        case .blocked:
+            return code == "bank-details-refused"
+                ? "Depuis le \(since). La banque a refusé votre compte. À vous : donnez-en un autre, le virement repartira "
+                    + "de lui-même."
+                : "Depuis le \(since). À vous : donnez vos coordonnées bancaires."
         case .ordered: return "Depuis le \(since). Il partira avec le prochain lot de virements."
         case .inFile, .released:
             return

@@ -38,6 +38,7 @@ struct OrderAnew {
             throw OrderAnewRefusal.notFound
         }
         let people = Set(locked.filter { $0.track == .travel }.map(\.participantID)).sorted()
+        _ = try connection.run(KeepPayees(participants: people))
         let accounts = Dictionary(
             uniqueKeysWithValues: try connection.run(SelectPayees(participants: people)).map {
                 ($0.participantID, $0.usableBankDetails)

@@ -124,6 +124,21 @@ struct InsertBankDetailsRefusals: Command {
     }
 }
 
+/// The transfers of some people that wait for the next bank file.
+struct LockOrderedTransfers: Statement {
+    static let sql = """
+        SELECT payment_id, claim_id, track, liquidation, attempt, participant_id, amount_cents, state, revision,
+               office
+          FROM liquidation.payment
+         WHERE participant_id = ANY ($1) AND track = 'travel' AND state = 'ordered'
+         ORDER BY payment_id
+           FOR UPDATE
+        """
+    let participants: [ParticipantID]
+    var bindings: [SQLValue] { [.uuidArray(participants.map(\.rawValue))] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Payment { try Payment.decode(row) }
+}
+
 /// The travel payments of a person that wait for bank details: blocked ones, and the last returned attempts.
 struct LockWaitingPayments: Statement {
     static let sql = """

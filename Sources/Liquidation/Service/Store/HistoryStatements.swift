@@ -50,6 +50,8 @@ struct HistoryStep: Sendable {
     let actor: String
     let staff: String?
     let code: String?
+    /// The bank's or the payroll's own code; ours is only for programs.
+    var sayableCode: String? { code.flatMap { $0.hasPrefix("bank-details-") ? nil : $0 } }
     let explanation: String?
 }
 

@@ -51,24 +51,58 @@ struct Payee: Sendable {
     let school: CommuneCode?
     /// The version of the bank details that may be used; nil without any, and when the bank has refused the last ones.
     let usableBankDetails: Int?
+    /// Whether the bank has refused the last ones.
+    var accountRefused = false
 }
 
-/// The payees among some participants. The row is kept from changing until the transaction ends, so that a payment
-/// is never left blocked beside bank details that have just come.
+extension Payee {
+    /// Why a transfer to this person cannot be ordered: the code of messages and histories; nil when it can.
+    var obstacle: String? {
+        usableBankDetails == nil ? accountRefused ? "bank-details-refused" : "bank-details-missing" : nil
+    }
+}
+
+/// Keeps payees from changing their account until the transaction ends. To be run before `SelectPayees`, whose
+/// reading then begins after whatever it had to wait for: so no payment is left blocked beside bank details that have
+/// just come, nor ordered to an account that has just been refused.
+struct KeepPayees: Statement {
+    static let sql = """
+        SELECT participant_id FROM liquidation.payee WHERE participant_id = ANY ($1) ORDER BY participant_id FOR SHARE
+        """
+    let participants: [ParticipantID]
+    var bindings: [SQLValue] { [.uuidArray(participants.map(\.rawValue))] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> ParticipantID {
+        ParticipantID(rawValue: try row.uuid(0))
+    }
+}
+
+/// Holds payees whose account is about to be refused; payments are established under the same rows' share lock.
+struct LockPayees: Statement {
+    static let sql = """
+        SELECT participant_id FROM liquidation.payee WHERE participant_id = ANY ($1) ORDER BY participant_id FOR UPDATE
+        """
+    let participants: [ParticipantID]
+    var bindings: [SQLValue] { [.uuidArray(participants.map(\.rawValue))] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> ParticipantID {
+        ParticipantID(rawValue: try row.uuid(0))
+    }
+}
+
+/// The payees among some participants, with the account given last.
 struct SelectPayees: Statement {
     static let sql = """
         SELECT p.participant_id, p.number, p.family_name, p.given_name, p.status, p.home_code, p.school_code,
-               (SELECT d.version
-                  FROM liquidation.bank_details d
-                 WHERE d.participant_id = p.participant_id
-                   AND d.version = (SELECT max(l.version) FROM liquidation.bank_details l
-                                     WHERE l.participant_id = p.participant_id)
-                   AND NOT EXISTS (SELECT FROM liquidation.bank_details_refusal r
-                                    WHERE r.participant_id = d.participant_id AND r.version = d.version))
+               CASE WHEN r.code IS NULL THEN d.version END, r.code IS NOT NULL
           FROM liquidation.payee p
+          LEFT JOIN LATERAL (SELECT l.version
+                               FROM liquidation.bank_details l
+                              WHERE l.participant_id = p.participant_id
+                              ORDER BY l.version DESC
+                              LIMIT 1) d ON true
+          LEFT JOIN liquidation.bank_details_refusal r
+            ON r.participant_id = p.participant_id AND r.version = d.version
          WHERE p.participant_id = ANY ($1)
          ORDER BY p.participant_id
-           FOR SHARE OF p
         """
     let participants: [ParticipantID]
     var bindings: [SQLValue] { [.uuidArray(participants.map(\.rawValue))] }
@@ -77,6 +111,6 @@ struct SelectPayees: Statement {
             participantID: ParticipantID(rawValue: try row.uuid(0)), number: try row.text(1),
             name: PersonName(family: try row.text(2), given: try row.text(3)), status: try row.text(4),
             home: CommuneCode(try row.text(5)), school: try row.optionalText(6).flatMap { CommuneCode($0) },
-            usableBankDetails: try row.optionalInt(7))
+            usableBankDetails: try row.optionalInt(7), accountRefused: try row.bool(8))
     }
 }

@@ -52,13 +52,15 @@ struct OwnPayment: Sendable {
     let explanation: String?
     let batch: String?
     let executionDay: CalendarDay?
+    /// Of the last change: the bank's, the payroll's, or what the payment waits for.
+    let code: String?
 }
 
 /// All orders of a participant.
 struct SelectOwnPayments: Statement {
     static let sql = """
         SELECT p.payment_id, p.claim_id, p.track, p.liquidation, p.attempt, p.participant_id, p.amount_cents, p.state,
-               p.revision, p.office, p.changed_at, v.explanation, b.message_id, b.execution_day
+               p.revision, p.office, p.changed_at, v.explanation, b.message_id, b.execution_day, v.code
           FROM liquidation.payment p
           JOIN liquidation.payment_event v ON v.payment_id = p.payment_id AND v.revision = p.revision
           LEFT JOIN liquidation.batch b ON b.batch_id = p.batch_id
@@ -70,7 +72,8 @@ struct SelectOwnPayments: Statement {
     static func decode(_ row: borrowing Row) throws(PostgresError) -> OwnPayment {
         OwnPayment(
             payment: try Payment.decode(row), changedAt: try row.timestamp(10), explanation: try row.optionalText(11),
-            batch: try row.optionalText(12), executionDay: try row.optionalDate(13).flatMap { CalendarDay($0) })
+            batch: try row.optionalText(12), executionDay: try row.optionalDate(13).flatMap { CalendarDay($0) },
+            code: try row.optionalText(14))
     }
 }
 

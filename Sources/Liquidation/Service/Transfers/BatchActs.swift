@@ -42,11 +42,14 @@ struct BatchActs {
     }
 
     /// Before the release only: nobody can have the file.
-    func giveUp(_ batchID: UUID, in connection: isolated Connection) throws {
+    func giveUp(_ batchID: UUID, in connection: isolated Connection) throws -> [any Message] {
         let batch = try lock(batchID, in: connection, allowed: [.built])
         try connection.execute(UpdateBatchState(batchID: batchID, state: .givenUp))
-        try move(batch, .leaveFile, in: connection)
+        let left = try move(batch, .leaveFile, in: connection)
         try connection.execute(ClearFile(batchID: batchID))
+        let people = Set(left.map(\.participantID))
+        _ = try connection.run(KeepPayees(participants: people.sorted()))
+        return try BlockTransfers(actor: actor.uuidString.lowercased(), now: now).block(people, in: connection)
     }
 
     /// Somebody has given the file to the bank and says so.

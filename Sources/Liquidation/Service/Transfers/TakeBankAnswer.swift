@@ -66,6 +66,7 @@ struct TakeBankAnswer {
         }
         let refused = pairs.filter { $0.answer.reason?.refusesBankDetails == true }
         if !refused.isEmpty {
+            _ = try connection.run(LockPayees(participants: refused.map(\.at.payment.participantID)))
             try connection.execute(
                 InsertBankDetailsRefusals(
                     refusals: refused.map {
@@ -73,12 +74,14 @@ struct TakeBankAnswer {
                     }, now: now))
         }
         let facts = zip(pairs, moved).map { message($0.answer, $1, on: day, batch) }
-        let dossiers = try incomplete(Set(refused.map(\.at.payment.participantID)), in: connection)
+        let people = Set(refused.map(\.at.payment.participantID))
+        let blocked = try BlockTransfers(actor: "bank", now: now).block(people, in: connection)
+        let dossiers = try incomplete(people, in: connection)
         func count(_ step: PaymentStep) -> Int { answers.count { $0.step == step } }
         let outcome = AnswerOutcome(
             batchID: batch.batchID, settled: count(.settle), returned: count(.giveBack),
             acknowledged: count(.acknowledge), takenBefore: false)
-        return (outcome, facts + dossiers)
+        return (outcome, facts + blocked + dossiers)
     }
 
     /// Those who have no usable account any more; somebody who has given another one meanwhile stays complete.

@@ -53,6 +53,8 @@ struct ClaimFile: Sendable {
     /// Nil as long as the person's registration is on its way.
     let person: PersonFacts?
     var cheapestFare: Money?
+    /// When it was sent for the first time.
+    let claimedOn: CalendarDay?
 }
 
 struct SelectClaim: Statement {
@@ -60,7 +62,7 @@ struct SelectClaim: Statement {
         SELECT claim.claim_id, convocation_id, claim.participant_id, office, mission, indemnity, travel, claim.state,
                version, submission, decision, trip, car_authorised, remark, not_performed_reason, attention, since,
                coalesce(person.given_name || ' ' || person.family_name, ''), coalesce(person.number, ''),
-               person.home, person.school, person.status, cheapest_fare_cents
+               person.home, person.school, person.status, cheapest_fare_cents, claimed_on
           FROM validation.claim AS claim
           LEFT JOIN validation.person AS person ON person.participant_id = claim.participant_id
          WHERE claim.claim_id = $1
@@ -80,7 +82,8 @@ struct SelectClaim: Statement {
             notPerformedReason: try row.optionalText(14), attention: try row.textArray(15),
             since: try row.timestamp(16), name: try row.text(17), number: try row.text(18),
             person: try PersonColumns.read(row, from: 19),
-            cheapestFare: try row.optionalInt64(22).map { Money(cents: $0) })
+            cheapestFare: try row.optionalInt64(22).map { Money(cents: $0) },
+            claimedOn: try row.optionalDate(23).flatMap { CalendarDay($0) })
     }
 }
 

@@ -41,10 +41,12 @@ struct SubmittedClaim: Encodable {
     let indemnity: Int64
     let travel: Int64
     let since: Instant
+    let claimed: CalendarDay
 
     init(_ message: ClaimSubmitted, _ attention: [Attention], _ estimate: Estimate?) {
         (claim, submission) = (message.claimID.rawValue, message.submission)
         (trip, car, remark, since) = (message.trip, message.carAuthorised, message.remark, message.submittedAt)
+        claimed = EstimateBasis.day(of: message.submittedAt.date)
         self.attention = attention.map(\.label)
         reasons = Set(attention.map(\.reason.rawValue)).sorted()
         (indemnity, travel) = (estimate?.indemnity.cents ?? 0, estimate?.travel.cents ?? 0)
@@ -62,9 +64,11 @@ struct UpdateSubmitted: Command {
                attention_reasons = sent.reasons
                    || ARRAY(SELECT told FROM unnest(claim.attention_reasons) AS told WHERE told = 'convocation-changed'),
                indemnity_cents = sent.indemnity, travel_cents = sent.travel,
-               not_performed_reason = NULL, since = sent.since
+               not_performed_reason = NULL, since = sent.since,
+               claimed_on = coalesce(claim.claimed_on, sent.claimed)
           FROM jsonb_to_recordset($1::jsonb) AS sent (claim uuid, submission integer, trip jsonb, car boolean,
-               remark text, attention text[], reasons text[], indemnity bigint, travel bigint, since timestamptz)
+               remark text, attention text[], reasons text[], indemnity bigint, travel bigint, since timestamptz,
+               claimed date)
          WHERE claim.claim_id = sent.claim
         """
     let claims: [SubmittedClaim]
