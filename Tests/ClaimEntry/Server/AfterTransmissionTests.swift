@@ -31,6 +31,7 @@ import Vocabulary
             let page = try await story.browser.get(story.path)
             #expect(page.words.contains("À corriger avant le vendredi 24 juillet 2026"))
             #expect(page.words.contains("156 km aller et retour, voiture de 5 CV et moins : Distance trop longue."))
+            #expect(page.words.contains("À corriger Distance trop longue.") && page.words.contains("En vérification"))
             #expect(try await story.browser.get("\(story.path)/travail").location == story.path)
             let travel = try await story.browser.get("\(story.path)/deplacement")
             #expect(travel.text.contains("champ-kilometres") && !travel.text.contains("champ-meal-"))
@@ -80,7 +81,7 @@ import Vocabulary
 
             let page = try await story.read(story.path)
             #expect(page.contains("Accepté") && page.contains("Refusé Repas offert."))
-            #expect(page.contains("156 km aller et retour") && page.contains("Réduit à : 150 km"))
+            #expect(page.contains("156 km aller et retour") && page.contains("Réduit Retenu : 150 km"))
             #expect(page.contains("Le plus court: 150 km."))
             #expect(page.contains("42 copies à 5,00 € = 210,00 €.") && page.contains("258,00 €"))
         }

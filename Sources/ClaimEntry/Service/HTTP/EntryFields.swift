@@ -164,10 +164,13 @@ struct StaysPart: Sendable {
     /// Whether the hours can be read at all.
     let isKnown: Bool
     let isEmpty: Bool
+    /// False when only other lines came back.
+    let isShown: Bool
 
     init(_ subject: EntrySubject, _ fields: EntryFields) {
         guard let hours = TravelReading(fields.typed, subject).hours else {
             (key, meals, nights, notDue, hasNotDue, isKnown, isEmpty) = ("", [], [], [], false, false, false)
+            isShown = true
             return
         }
         let stays = DueStays(hours, ticket: fields.typed.ticket, subject: subject)
@@ -177,6 +180,7 @@ struct StaysPart: Sendable {
         notDue = stays.notDue.map { "\($0.meal.mealtime.label) du \(FrenchDay.full($0.meal.day)). \($0.sentence)" }
         hasNotDue = !notDue.isEmpty
         (isKnown, isEmpty) = (true, meals.isEmpty && nights.isEmpty)
+        isShown = subject.reopened == nil || !isEmpty
         key = (meals.map(\.name) + nights.map(\.night.name) + notDue).joined(separator: " ")
     }
 

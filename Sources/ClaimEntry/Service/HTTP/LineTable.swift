@@ -7,6 +7,8 @@ struct LineTable: Sendable {
         let what: String
         let decision: String
         let tone: String
+        /// What stands of a reduced line.
+        let retained: String?
         let reason: String?
         let amount: String
         let sentence: String?
@@ -40,8 +42,10 @@ struct LineTable: Sendable {
         let fixed = claim.liquidations.flatMap(\.lines).reduce(into: [LineID: ExplainedAmount]()) {
             $0[$1.lineID] = $1
         }
+        let back = claim.openReturn?.reasons ?? [:]
         lines = all.map { line in
-            Self.line(line, decided[line.lineID], fixed[line.lineID], estimate[line.lineID])
+            let verdict = Verdict(decided[line.lineID], returned: back[line.lineID])
+            return Self.line(line, verdict, fixed[line.lineID], estimate[line.lineID])
         }
         isEstimate = standing.contains { fixed[$0.lineID] == nil }
         let amounts = Track.allCases.map { track in
@@ -54,25 +58,35 @@ struct LineTable: Sendable {
     }
 
     private static func line(
-        _ line: ClaimLine, _ decision: DecidedLine?, _ fixed: ExplainedAmount?, _ estimate: Estimate.Line?
+        _ line: ClaimLine, _ verdict: Verdict, _ fixed: ExplainedAmount?, _ estimate: Estimate.Line?
     ) -> Line {
-        let (words, tone) = verdict(decision)
-        let isRefused = decision?.verdict == .refused
-        let amount = fixed?.amount ?? estimate?.amount ?? .zero
+        let amount: Money = verdict.isRefused ? .zero : fixed?.amount ?? estimate?.amount ?? .zero
         return Line(
-            what: (decision?.declared ?? line).label, decision: words, tone: tone, reason: decision?.reason,
-            amount: isRefused ? FrenchMoney.amount(.zero) : FrenchMoney.amount(amount),
-            sentence: isRefused ? nil : fixed?.sentence ?? estimate?.sentence,
-            remedy: isRefused || fixed != nil ? nil : estimate?.remedy)
+            what: (verdict.declared ?? line).label, decision: verdict.words, tone: verdict.tone,
+            retained: verdict.retained, reason: verdict.reason, amount: FrenchMoney.amount(amount),
+            sentence: verdict.isRefused ? nil : fixed?.sentence ?? estimate?.sentence,
+            remedy: verdict.isRefused || fixed != nil ? nil : estimate?.remedy)
     }
+}
 
-    private static func verdict(_ decision: DecidedLine?) -> (String, String) {
-        guard let decision else { return ("En vérification", "tag-wait") }
-        return switch decision.verdict {
-        case .accepted: ("Accepté", "tag-done")
-        case .reduced: ("Réduit à : \(decision.line.fact.label)", "tag-wrong")
-        case .refused: ("Refusé", "tag-wrong")
-        case .unknown(let code): (code, "tag-wait")
+/// What the service said about one line, in words.
+private struct Verdict {
+    var words = "En vérification"
+    var tone = "tag-wait"
+    var retained: String?
+    var reason: String?
+    var declared: ClaimLine?
+    var isRefused = false
+
+    init(_ decision: DecidedLine?, returned: String?) {
+        if let returned { (words, tone, reason) = ("À corriger", "tag-todo", returned) }
+        guard let decision else { return }
+        (reason, declared) = (decision.reason, decision.declared)
+        switch decision.verdict {
+        case .accepted: (words, tone) = ("Accepté", "tag-done")
+        case .reduced: (words, tone, retained) = ("Réduit", "tag-wrong", decision.line.fact.label)
+        case .refused: (words, tone, isRefused) = ("Refusé", "tag-wrong", true)
+        case .unknown(let code): words = code
         }
     }
 }
