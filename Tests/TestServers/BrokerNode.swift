@@ -180,7 +180,7 @@ package final class BrokerNode: Sendable {
         export RABBITMQ_MNESIA_BASE=$folder/mnesia RABBITMQ_LOG_BASE=$folder/logs ERL_EPMD_ADDRESS=127.0.0.1
         export RABBITMQ_CONFIG_FILE=$folder/rabbitmq.conf RABBITMQ_ENABLED_PLUGINS_FILE=$folder/plugins
         export RABBITMQ_CONF_ENV_FILE=$folder/none RABBITMQ_ADVANCED_CONFIG_FILE=$folder/none.config
-        export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1} -rabbit quorum_tick_interval 500"
+        export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1}"
         export RUNNING_UNDER_SYSTEMD=true
         mkdir -p "$folder/mnesia" "$folder/logs"; : >"$folder/none"
         printf '[rabbitmq_management].\\n' >"$folder/plugins"
