@@ -11,11 +11,14 @@ public enum AssignmentService {
         routes: { router, context in
             ImportRoutes(context: context).add(to: router)
             AvailabilityRoutes(context: context).add(to: router)
+            ConvocationAnswerRoutes(context: context).add(to: router)
+            ReplacementOfferRoutes(context: context).add(to: router)
             let group = router.group("/affectation").add(middleware: context.site.requiring("manager"))
             SessionRoutes(context: context).add(to: group)
             ProposalRoutes(context: context).add(to: group)
             PlanRoutes(context: context).add(to: group)
             SeatRoutes(context: context).add(to: group)
+            SubstitutionRoutes(context: context).add(to: group)
             ComparisonRoutes(context: context).add(to: group)
             ConvocationRoutes(context: context).add(to: group)
         },
@@ -35,6 +38,9 @@ public enum AssignmentService {
         Migration(
             name: "v0003_record_availability",
             sql: String(decoding: PackageResources.v0003_record_availability_sql, as: UTF8.self)),
+        Migration(
+            name: "v0004_answer_and_substitute",
+            sql: String(decoding: PackageResources.v0004_answer_and_substitute_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([
@@ -52,6 +58,9 @@ public enum AssignmentService {
         "assignment_control": PackageResources.assignment_control_mustache,
         "assignment_availability": PackageResources.assignment_availability_mustache,
         "assignment_comparison": PackageResources.assignment_comparison_mustache,
+        "assignment_answer": PackageResources.assignment_answer_mustache,
+        "assignment_offer": PackageResources.assignment_offer_mustache,
+        "assignment_substitution": PackageResources.assignment_substitution_mustache,
         "assignment_seat": PackageResources.assignment_seat_mustache,
         "assignment_change": PackageResources.assignment_change_mustache,
         "assignment_convocations": PackageResources.assignment_convocations_mustache,

@@ -38,6 +38,8 @@ struct Importer: Sendable {
     let work: UnitOfWork
 
     private static let mostTries = 3
+    /// No statement may take so long that the connection believes its server dead.
+    private static let mostRowsAtOnce = 5_000
 
     /// Throws ``ImportRefused`` with every fault. Files are read outside the transaction that writes them, since large
     /// ones take time; if the registry has changed meanwhile, they are read again.
@@ -96,7 +98,10 @@ struct Importer: Sendable {
         try connection.run(UpsertSessions(records: registry.sessions))
         try connection.run(UpsertCentres(records: registry.centres))
         let people = try connection.run(UpsertParticipants(records: registry.participants))
-        try connection.run(InsertCompetences(records: registry.competences))
+        for start in stride(from: 0, to: registry.competences.count, by: mostRowsAtOnce) {
+            let end = min(start + mostRowsAtOnce, registry.competences.count)
+            try connection.run(InsertCompetences(records: Array(registry.competences[start..<end])))
+        }
         try connection.run(UpsertUnavailabilities(records: registry.unavailabilities))
         try connection.run(UpsertMissions(records: registry.missions))
         let changes = try differences.map { try $0.change(in: connection) }

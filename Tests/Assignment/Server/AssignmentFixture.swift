@@ -87,6 +87,30 @@ struct AssignmentFixture: Sendable {
             ], body: ByteBuffer(string: form))
     }
 
+    static let visitor = String(repeating: "v", count: 43)
+
+    func visit(_ path: String) async throws -> TestResponse {
+        try await client.execute(uri: path, method: .get, headers: [.accept: "text/html"])
+    }
+
+    /// Sends a form, by somebody who is signed in or by a visitor who is not; names may come several times.
+    func submit(
+        _ path: String, _ fields: KeyValuePairs<String, String>, as token: String? = nil
+    ) async throws -> TestResponse {
+        let typed = fields.map { name, value in
+            "&\(name)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+        }
+        let seal = token == nil ? Self.visitor : Self.formToken
+        let cookie = token.map { "\(Site.tokenCookie)=\($0)" } ?? "imagin_visite=\(Self.visitor)"
+        let form = "_jeton=\(seal)&_commande=\(UUID().uuidString.lowercased())\(typed.joined())"
+        return try await client.execute(
+            uri: path, method: .post,
+            headers: [
+                .cookie: cookie, .accept: "text/html", .origin: "http://127.0.0.1:8080",
+                .contentType: "application/x-www-form-urlencoded",
+            ], body: ByteBuffer(string: form))
+    }
+
     func `import`(_ files: [String: String], dryRun: Bool = false) async throws -> TestResponse {
         struct Body: Encodable {
             let dryRun: Bool

@@ -57,33 +57,6 @@ struct ConvocationRoutes {
     }
 }
 
-/// Does what is missing: doing it twice changes nothing.
-struct OfficialRun {
-    private let run: ConvocationRun
-    private let offices: [String]
-
-    init(_ run: ConvocationRun, offices: [String]) { (self.run, self.offices) = (run, offices) }
-
-    func execute(in connection: isolated Connection) throws -> Effects {
-        _ = try connection.run(LockSession(session: run.session))
-        let drafts = try connection.run(SelectConvocationDrafts(session: run.session, offices: offices))
-            .compactMap { $0 }
-        guard !drafts.isEmpty else { return Effects(messages: [], audit: []) }
-        let messages = drafts.compactMap { $0.message(run) }
-        precondition(messages.count == drafts.count, "a mission of the registry cannot be written as a message")
-        let counts = ConvocationCounts(drafts)
-        try connection.execute(InsertConvocationRun(run: run, counts: counts))
-        try connection.execute(
-            InsertConvocations(ids: drafts.map(\.convocationID.rawValue), drafts: drafts, run: run))
-        let entry = AuditEntry(
-            actor: run.by.uuidString, action: "issue-convocations", subject: "session/\(run.session)",
-            detail: """
-                {"issued": \(counts.issued), "amended": \(counts.amended), "withdrawn": \(counts.withdrawn)}
-                """)
-        return Effects(messages: messages, audit: [entry])
-    }
-}
-
 /// What the official run would do.
 struct ConvocationsPage {
     struct Line {

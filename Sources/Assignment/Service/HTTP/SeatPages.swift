@@ -14,6 +14,8 @@ struct SeatPage {
         let tag: String
         let isKept: Bool
         let removePath: String
+        /// For who is convened and does not come.
+        let absentPath: String?
     }
 
     struct Candidate {
@@ -107,11 +109,16 @@ struct SeatPage {
     private static func present(_ candidate: SeatCandidate, _ view: SeatView) -> Present {
         var isKept = false
         if case .keep? = candidate.rule { isKept = true }
-        let state = (candidate.isConvened ? "convoqué" : "à convoquer") + (isKept ? ", maintenu" : "")
+        let answer = view.answers.first { $0.number == candidate.number }
+        let impediment = answer?.impediment
+        let told = impediment.map { "empêché : \($0)" } ?? (answer == nil ? "convoqué" : "convoqué, a lu")
+        let state = (candidate.isConvened ? told : "à convoquer") + (isKept ? ", maintenu" : "")
         return Present(
             person: candidate.name, number: candidate.number, place: place(candidate), load: load(candidate),
-            why: why(candidate, view), state: state, tag: candidate.isConvened ? "tag-done" : "tag-todo",
-            isKept: isKept, removePath: "\(view.path)/changement?retirer=\(candidate.number)")
+            why: why(candidate, view), state: state,
+            tag: impediment != nil ? "tag-wrong" : candidate.isConvened ? "tag-done" : "tag-todo", isKept: isKept,
+            removePath: "\(view.path)/changement?retirer=\(candidate.number)",
+            absentPath: candidate.isConvened ? "\(view.path)/remplacement?absent=\(candidate.number)" : nil)
     }
 
     /// The next best, and what it would cost.

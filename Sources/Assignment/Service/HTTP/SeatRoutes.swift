@@ -21,7 +21,7 @@ struct SeatRoutes {
         group.post("sessions/:session/missions/:mission/regles") { request, web in try await decide(request, web) }
     }
 
-    private func load(_ web: WebContext) async throws -> SeatView {
+    func load(_ web: WebContext) async throws -> SeatView {
         let scope = try await SessionScope.load(context, web)
         let code = try web.parameters.require("mission")
         let found = try await context.pool.withConnection { connection in
@@ -114,6 +114,8 @@ struct SeatView: Sendable {
     let mission: SeatMission
     let candidates: [SeatCandidate]
     let ranking: SeatRanking
+    /// What the convened people have answered.
+    let answers: [StandingAnswer]
 
     var path: String { "/affectation/sessions/\(session.code)/missions/\(mission.code)" }
     var emptySeats: Int { max(0, mission.seats - ranking.present.count) }
@@ -130,6 +132,7 @@ struct SeatView: Sendable {
         }
         return SeatView(
             session: session, mission: mission, candidates: candidates,
-            ranking: SeatRanking(candidates, halfDays: mission.halfDays))
+            ranking: SeatRanking(candidates, halfDays: mission.halfDays),
+            answers: try connection.run(SelectStandingAnswers(session: session.code, mission: mission.code)))
     }
 }

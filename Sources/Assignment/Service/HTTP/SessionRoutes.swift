@@ -51,7 +51,10 @@ struct SessionRoutes {
                 tests: try connection.run(SelectSeatsByTest(session: code)),
                 centres: try connection.run(SelectSeatsByCentre(session: code)),
                 proposals: try connection.run(SelectProposals(session: code)),
-                runs: try connection.run(SelectConvocationRuns(session: code)))
+                runs: try connection.run(SelectConvocationRuns(session: code)),
+                impediments: try connection.run(SelectStandingAnswers(session: code)).filter {
+                    $0.impediment != nil && (scope.coversAll || scope.offices.contains($0.missionOffice))
+                })
         }
         let page = SessionPage(scope.session, facts)
         return try context.site.page(
@@ -104,12 +107,24 @@ struct ProposalLine {
     }
 }
 
+struct ImpedimentLine {
+    let text: String
+    let path: String
+
+    init(_ answer: StandingAnswer, session: String) {
+        text = "\(answer.name), mission \(answer.missionCode) : \(answer.impediment ?? "")"
+        path = "/affectation/sessions/\(session)/missions/\(answer.missionCode)/remplacement?absent=\(answer.number)"
+    }
+}
+
 /// What the overview of one session shows.
 struct SessionFacts: Sendable {
     let tests: [SeatCount]
     let centres: [SeatCount]
     let proposals: [ProposalView]
     let runs: [RunView]
+    /// Convened people who have said that they cannot come.
+    let impediments: [StandingAnswer]
 }
 
 struct SessionPage {
@@ -131,6 +146,8 @@ struct SessionPage {
     let centres: [SeatLine]
     let runs: [String]
     let hasRuns: Bool
+    let impediments: [ImpedimentLine]
+    let hasImpediments: Bool
 
     init(_ session: SessionView, _ facts: SessionFacts) {
         code = session.code
@@ -159,6 +176,8 @@ struct SessionPage {
             "Traitement no \($0.number), \(Frenchly.instant($0.at)), par \($0.name) : \(ConvocationsPage.done($0.counts))"
         }
         hasRuns = !facts.runs.isEmpty
+        impediments = facts.impediments.map { ImpedimentLine($0, session: session.code) }
+        hasImpediments = !facts.impediments.isEmpty
     }
 
     /// The answer first: what stands, and what remains to be done.

@@ -9,7 +9,7 @@ extension ConvocationDraft {
     }
 
     /// What the other services hear of it; nil only if the registry held what no import lets in.
-    func message(_ run: ConvocationRun) -> (any Message)? {
+    func message(_ run: ConvocationRun, _ seal: AnswerSeal) -> (any Message)? {
         let participantID = ParticipantID(rawValue: participant)
         if kind == .withdrawn {
             return ConvocationWithdrawn(
@@ -21,12 +21,13 @@ extension ConvocationDraft {
             convocationID: convocationID, version: version, participantID: participantID, mission: description,
             issuedAt: Instant(run.at),
             changes: before.map { ConvocationDifference(from: $0, to: detail).parts },
-            reason: before.map { _ in run.reason })
+            reason: before.map { _ in run.reason },
+            answerPath: seal.path(ofConvocation: convocationID.rawValue, version: version))
     }
 }
 
 extension ConvocationDetail {
-    fileprivate func description(of missionID: MissionID) -> MissionDescription? {
+    func description(of missionID: MissionID) -> MissionDescription? {
         guard let commune = CommuneCode(communeCode) else { return nil }
         return MissionDescription(
             missionID: missionID, session: session, kind: MissionKind(code: kind), exam: Exam(code: exam), test: test,
