@@ -9,6 +9,18 @@ build() {
     if [ "$IMAGIN_BUILD" = release ]; then flags+=(-c release); fi
     cd "$ROOT" || return
     for product in "${BINARIES[@]}"; do swift build "${flags[@]}" --product "$product"; done
+    printf '%s ' "${BINARIES[@]}" >"$(build_mark)"
+}
+
+build_mark() { printf '%s/.build/imagin-%s-built' "$ROOT" "$IMAGIN_BUILD"; }
+
+# Asking the compiler six times whether anything has changed takes longer than everything else of a second start.
+is_built() {
+    local product mark
+    mark=$(build_mark)
+    [ "$(cat "$mark" 2>/dev/null)" = "$(printf '%s ' "${BINARIES[@]}")" ] || return 1
+    for product in "${BINARIES[@]}"; do [ -x "$ROOT/.build/$IMAGIN_BUILD/$product" ] || return 1; done
+    [ -z "$(find "$ROOT/Package.swift" "$ROOT/Sources" -newer "$mark" -print -quit)" ]
 }
 
 binaries() {
