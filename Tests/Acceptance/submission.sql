@@ -2,7 +2,7 @@
 \set n random(1, :claims)
 BEGIN;
 SELECT pg_advisory_xact_lock(hashtextextended('command ' || gen_random_uuid(), 0));
-SELECT answer FROM msg.command WHERE command_id = gen_random_uuid();
+SELECT answer FROM msg.command WHERE command_id = (SELECT gen_random_uuid());
 SELECT claim_id FROM claim_entry.claim WHERE claim_id = (SELECT claim_id FROM bench_claim WHERE n = :n) FOR UPDATE;
 SELECT c.claim_id, c.mission, c.entry, p.family_name FROM claim_entry.claim c
   JOIN claim_entry.person p ON p.participant_id = c.participant_id
