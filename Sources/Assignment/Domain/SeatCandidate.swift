@@ -70,7 +70,7 @@ public struct SeatRanking: Sendable {
         public var obstacles: [SeatObstacle]
     }
 
-    public let present: [SeatCandidate]
+    public private(set) var present: [SeatCandidate]
     /// The cheapest first.
     public let free: [SeatCandidate]
     /// Those first whom the fewest rules keep out.
@@ -88,6 +88,11 @@ public struct SeatRanking: Sendable {
                 $0.obstacles.count != $1.obstacles.count
                     ? $0.obstacles.count < $1.obstacles.count : cheaper($0.candidate, $1.candidate)
             }
+    }
+
+    /// Looks away from the manager's rule that keeps somebody in the mission.
+    public mutating func free(_ number: String) {
+        for place in present.indices where present[place].number == number { present[place].rule = nil }
     }
 
     /// The smallest changes of the rules that would give the mission one more person each.

@@ -1,3 +1,4 @@
+import AssignmentDomain
 import Foundation
 import Postgres
 import TransactionalMessaging
@@ -21,10 +22,11 @@ struct Replacement: Sendable {
         guard let plan, try connection.run(LockSubstitution(id: offer.substitution)).first == .open else {
             return try settle("too-late", in: connection)
         }
-        try connection.execute(DeleteManagerRule(mission: offer.mission, number: offer.absentNumber))
         guard let session = try connection.run(SelectSessions(session: offer.session)).first,
-            let view = try SeatView.load(session, offer.missionCode, in: connection)
+            var view = try SeatView.load(session, offer.missionCode, in: connection)
         else { return try settle("impossible", in: connection) }
+        // Who is absent leaves whatever a manager had decided; the decision is replaced only once the seat is taken.
+        view.ranking.free(offer.absentNumber)
         let change = SeatChange(view, removing: offer.absentNumber, adding: offer.number)
         guard change.faults.isEmpty else { return try settle("impossible", in: connection) }
         let decision = ManualDecision(by: offer.participant, name: "\(offer.name), par remplacement", at: now)

@@ -108,6 +108,28 @@ struct SubstitutionServerTests {
         }
     }
 
+    @Test func whoIsNoLongerFreeLeavesTheManagersRuleOnTheAbsentPersonAsItWas() async throws {
+        try await AssignmentFixture.run { site in
+            let (manager, links) = try await ask(site)
+            let mission = "\(AssignmentFixture.session)/missions/M1"
+            _ = try await site.post("\(mission)/regles", ["intervenant": "P1", "regle": "maintenir"], as: manager)
+            _ = try await site.import([
+                "unavailabilities.csv": "numero;jour;periode;motif\nP6;2026-06-18;journee;Congé\n"
+            ])
+
+            _ = try await site.submit(links[2], ["reponse": "oui"])
+
+            #expect(try await String(buffer: site.visit(links[2]).body).contains("plus libre"))
+            let kept = String(buffer: try await site.get(mission, as: manager).body)
+            #expect(kept.contains("Ne plus maintenir"))
+
+            _ = try await site.submit(links[0], ["reponse": "oui"])
+
+            let replaced = String(buffer: try await site.get(mission, as: manager).body)
+            #expect(replaced.contains("écarté de cette mission (Malade)") && !replaced.contains("Ne plus maintenir"))
+        }
+    }
+
     @Test func aSecondRequestForTheSamePersonWaitsForTheFirstAndACancelledOneAcceptsNobody() async throws {
         try await AssignmentFixture.run { site in
             let (manager, links) = try await ask(site)

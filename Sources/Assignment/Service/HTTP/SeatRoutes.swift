@@ -113,7 +113,7 @@ struct SeatView: Sendable {
     let session: SessionView
     let mission: SeatMission
     let candidates: [SeatCandidate]
-    let ranking: SeatRanking
+    var ranking: SeatRanking
     /// What the convened people have answered.
     let answers: [StandingAnswer]
 
