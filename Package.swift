@@ -118,6 +118,7 @@ let package = Package(
         platform("ServiceRuntime", ["Contracts", "PinnedThread", "Postgres", "Broker", "TransactionalMessaging", "Web", configuration,
                                     logging, metrics, lifecycle, unixSignals, argumentParser,
                                     hummingbird]),
+        platform("Documents", [subprocess], resources: [.embedInCode("Scripts")]),
         platform("Web", [hummingbird, mustache, jwt, crypto, logging, metrics],
                  resources: [.embedInCode("Assets"), .embedInCode("Templates")]),
         .target(name: "TestServers",
@@ -154,7 +155,7 @@ let package = Package(
         .executableTarget(name: "bench",
                           dependencies: ["CRabbitMQ", "Vocabulary", "Tariffs", argumentParser], path: "Sources/Bench", swiftSettings: strict),
     ]
-        + service("Assignment", command: "assignment", domain: ["Matching"])
+        + service("Assignment", command: "assignment", domain: ["Matching"], service: ["Documents"])
         + service("ClaimEntry", command: "claim-entry", domain: ["Tariffs"])
         + service("Validation", command: "validation", domain: ["Tariffs"])
         + service("Liquidation", command: "liquidation", domain: ["Tariffs"], service: [xmlCoder, cryptoExtras])

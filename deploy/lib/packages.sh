@@ -14,13 +14,13 @@ RUN_NEEDS=(
     "/usr/bin/setpriv:util-linux"
     "/usr/lib/python3/dist-packages/pika:python3-pika"
     "/usr/lib/python3/dist-packages/jsonschema:python3-jsonschema"
+    "/usr/share/doc/python3-venv:python3-venv"
 )
 TEST_NEEDS=(
     "/usr/bin/chromium:chromium"
     "/usr/bin/shellcheck:shellcheck"
     "/usr/bin/xmllint:libxml2-utils"
     "/usr/bin/promtool:prometheus"
-    "/usr/share/doc/python3-venv:python3-venv"
 )
 
 missing_packages() {

@@ -102,6 +102,14 @@ own_settings() {
         claim-entry)
             printf 'OFFICE_ADDRESSES=%s\n' "Rectorat de l’académie de Toulouse|Direction des examens et concours|CS 87703|31077 Toulouse cedex 4"
             ;;
+        assignment)
+            printf 'CONVOCATION_ADDRESS=%s\n' "Direction des examens et concours|CS 87703|31077 Toulouse cedex 4"
+            printf 'CONVOCATION_SIGNATORY=%s\n' \
+                "Pour le recteur et par délégation,|Hélène Castaing|Cheffe de la division des examens et concours"
+            if [ -e "$(documents_environment)/installed.txt" ]; then
+                printf 'DOCUMENTS_PYTHON=%s\n' "$(documents_environment)/bin/python"
+            fi
+            ;;
         portal)
             printf 'TOKEN_PRIVATE_KEY_FILE=%s\n' "$SECRETS/token-private.pem"
             printf 'MAIL_DIRECTORY=%s\n' "$IMAGIN_HOME/mail"

@@ -22,6 +22,18 @@ struct AnswerSeal: Sendable {
 
     func fits(_ text: String, convocation id: UUID, version: Int) -> Bool { fits(text, Self.convocation(id, version)) }
 
+    /// Where whoever holds the paper reads whether this version is valid; nobody can answer there.
+    func path(toCheck id: UUID, version: Int) -> String {
+        "\(ConvocationCheckRoutes.path)/\(id.uuidString.lowercased())/\(version)/\(shortSeal(id, version))"
+    }
+
+    func fits(_ text: String, check id: UUID, version: Int) -> Bool { Self.same(text, shortSeal(id, version)) }
+
+    /// Eighty bits: it is also typed by hand.
+    private func shortSeal(_ id: UUID, _ version: Int) -> String {
+        String(seal("check/\(id.uuidString.lowercased())/\(version)").prefix(20))
+    }
+
     /// Where the person accepts or declines to replace somebody.
     func path(ofOffer id: UUID) -> String {
         "\(ReplacementOfferRoutes.path)/\(id.uuidString.lowercased())/\(seal(Self.offer(id)))"
@@ -41,8 +53,10 @@ struct AnswerSeal: Sendable {
     }
 
     /// Takes as long for a wrong seal as for a right one.
-    private func fits(_ text: String, _ subject: String) -> Bool {
-        let (given, right) = (Array(text.utf8), Array(seal(subject).utf8))
+    private func fits(_ text: String, _ subject: String) -> Bool { Self.same(text, seal(subject)) }
+
+    private static func same(_ text: String, _ seal: String) -> Bool {
+        let (given, right) = (Array(text.utf8), Array(seal.utf8))
         guard given.count == right.count else { return false }
         return zip(given, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }

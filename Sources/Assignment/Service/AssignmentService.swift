@@ -13,6 +13,9 @@ public enum AssignmentService {
             AvailabilityRoutes(context: context).add(to: router)
             ConvocationAnswerRoutes(context: context).add(to: router)
             ReplacementOfferRoutes(context: context).add(to: router)
+            ConvocationCheckRoutes(context: context).add(to: router)
+            let paper = ConvocationPaperRoutes(context: context)
+            paper.add(toVisitors: router)
             let group = router.group("/affectation").add(middleware: context.site.requiring("manager"))
             SessionRoutes(context: context).add(to: group)
             ProposalRoutes(context: context).add(to: group)
@@ -21,6 +24,7 @@ public enum AssignmentService {
             SubstitutionRoutes(context: context).add(to: group)
             ComparisonRoutes(context: context).add(to: group)
             ConvocationRoutes(context: context).add(to: group)
+            paper.add(to: group)
         },
         jobs: [
             Job(name: "assignment", every: .seconds(1)) { context in
@@ -41,6 +45,9 @@ public enum AssignmentService {
         Migration(
             name: "v0004_answer_and_substitute",
             sql: String(decoding: PackageResources.v0004_answer_and_substitute_sql, as: UTF8.self)),
+        Migration(
+            name: "v0005_sign_convocations",
+            sql: String(decoding: PackageResources.v0005_sign_convocations_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([
@@ -58,6 +65,7 @@ public enum AssignmentService {
         "assignment_control": PackageResources.assignment_control_mustache,
         "assignment_availability": PackageResources.assignment_availability_mustache,
         "assignment_comparison": PackageResources.assignment_comparison_mustache,
+        "assignment_check": PackageResources.assignment_check_mustache,
         "assignment_answer": PackageResources.assignment_answer_mustache,
         "assignment_offer": PackageResources.assignment_offer_mustache,
         "assignment_substitution": PackageResources.assignment_substitution_mustache,

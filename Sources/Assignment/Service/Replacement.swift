@@ -7,8 +7,11 @@ import TransactionalMessaging
 struct Replacement: Sendable {
     private let offer: OfferView
     private let now: Date
+    private let signatory: [String]
 
-    init(_ offer: OfferView, at now: Date) { (self.offer, self.now) = (offer, now) }
+    init(_ offer: OfferView, at now: Date, signatory: [String]) {
+        (self.offer, self.now, self.signatory) = (offer, now, signatory)
+    }
 
     func decline(in connection: isolated Connection) throws -> Effects {
         try connection.execute(AnswerOffer(offer: offer.id, answer: "declined", at: now))
@@ -39,7 +42,7 @@ struct Replacement: Sendable {
         try connection.execute(SettleSubstitution(id: offer.substitution, state: .filled, at: now))
         let run = ConvocationRun(
             id: nameBasedUUID(offer.id, "run"), session: offer.session, by: offer.participant, name: decision.name,
-            at: now, reason: "Vous êtes remplacé(e) : \(offer.reason)")
+            at: now, reason: "Vous êtes remplacé(e) : \(offer.reason)", signatory: signatory)
         var effects = try OfficialRun(run, offices: []).replace(
             offer.absent, by: offer.participant, mission: offer.mission, in: connection)
         effects.audit.append(entry("accept-replacement"))

@@ -1,8 +1,11 @@
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Postgres
+import ServiceRuntime
 import Testing
 import Vocabulary
+import Web
 
 @testable import AssignmentService
 
@@ -53,6 +56,57 @@ struct ConvocationAnswerServerTests {
             #expect(try await site.messages("assignment.convocation-withdrawn.v1").count == 1)
             #expect(try await read(site.visit(link)).contains("ne vous déplacez pas"))
             #expect(try await site.submit(link, ["reponse": "lu"]).status == .conflict)
+        }
+    }
+
+    /// The code on the paper of a version of P1's convocation to M1.
+    private func check(_ site: AssignmentFixture, version: Int) async throws -> String {
+        let id = AssignmentIDs.convocation(
+            mission: AssignmentIDs.mission(session: "2026-06", code: "M1"),
+            participant: AssignmentIDs.participant(number: "P1"))
+        return try await site.context.pool.withConnection { connection in
+            try AnswerSeal.load(in: connection).path(toCheck: id.rawValue, version: version)
+        }
+    }
+
+    @Test func theCodeOnThePaperSaysWhetherItsVersionIsValidReplacedOrWithdrawn() async throws {
+        try await AssignmentFixture.run { site in
+            let manager = try await site.token("manager")
+            try await site.convene(as: manager)
+            let (first, second) = (try await check(site, version: 1), try await check(site, version: 2))
+
+            let valid = read(try await site.visit(first))
+            let missions = try #require(AssignmentFixture.files["missions.csv"])
+            let moved = missions.replacing("2026-06-18 08:00-12:00", with: "2026-06-18 14:00-17:00")
+            _ = try await site.import(["missions.csv": moved])
+            _ = try await site.post("\(AssignmentFixture.session)/convocations", as: manager)
+            let (replaced, standing) = (read(try await site.visit(first)), read(try await site.visit(second)))
+            _ = try await site.submit(try await link(site), ["reponse": "empeche", "motif": "malade"])
+            _ = try await site.post("\(try await site.compute(as: manager))/decision", as: manager)
+            _ = try await site.post("\(AssignmentFixture.session)/convocations", as: manager)
+
+            #expect(valid.contains("Cette convocation est valable.") && valid.contains("Martin Claire"))
+            #expect(replaced.contains("remplacée par la version 2") && replaced.contains("à \(Frenchly.time("12:00"))"))
+            #expect(standing.contains("Cette convocation est valable."))
+            #expect(standing.contains("à \(Frenchly.time("17:00"))"))
+            #expect(read(try await site.visit(second)).contains("elle ne vaut plus"))
+            let other = first.dropLast(20) + second.suffix(20)
+            #expect(try await site.visit(String(other)).status == .notFound)
+        }
+    }
+
+    @Test func aControlPrintHasNoEffectAndIsSaidToBeMissingWithoutTypst() async throws {
+        try await AssignmentFixture.run { site in
+            let manager = try await site.token("manager")
+            _ = try await site.import(AssignmentFixture.files)
+            _ = try await site.post("\(try await site.compute(as: manager))/decision", as: manager)
+
+            let page = read(try await site.get("\(AssignmentFixture.session)/convocations", as: manager))
+            let print = try await site.get("\(AssignmentFixture.session)/convocations/controle.pdf", as: manager)
+
+            #expect(page.contains("/convocations/controle.pdf?partie=1"))
+            #expect(print.status == .serviceUnavailable)
+            #expect(try await site.messages("assignment.convocation-issued.v1").isEmpty)
         }
     }
 

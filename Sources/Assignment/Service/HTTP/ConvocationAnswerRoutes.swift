@@ -118,6 +118,7 @@ struct ConvocationAnswerPage {
     let centre: String
     let when: String
     let calendarPath: String
+    let paperPath: String
     let erreurs: FormErrors
     let motif: Field
     /// The version stands, and its person has not said that they cannot come.
@@ -150,6 +151,8 @@ struct ConvocationAnswerPage {
         centre = detail.map { $0.remote ? "À distance" : "\($0.centreName), \($0.communeName)" } ?? ""
         when = Wording.slots(detail?.slots ?? [])
         calendarPath = path + "/agenda.ics"
+        // Of a version that was replaced the link stays good: its paper says so itself.
+        paperPath = path + "/convocation.pdf"
         erreurs = errors
         motif = Field("motif", "Pourquoi ne pouvez-vous pas venir ?", value: form.typed).errors(errors)
         isOpen = standing && found.impediment == nil

@@ -30,7 +30,10 @@ struct ConvocationRoutes {
                 try session.acceptedProposal.map { try connection.run(SelectPlanConflicts(proposal: $0)) } ?? []
             )
         }
-        let page = ConvocationsPage(session, found, conflicts, now: context.clock())
+        let notice = NoticePeriod(
+            days: context.settings["CONVOCATION_NOTICE_DAYS"].flatMap { Int($0) } ?? ConvocationsPage.usualNoticeDays,
+            now: context.clock())
+        let page = ConvocationsPage(session, found, conflicts, notice)
         return try context.site.page(
             "assignment_convocations", page, title: "Convocations", request: request, context: web)
     }
@@ -44,7 +47,8 @@ struct ConvocationRoutes {
             form["motif"].trimmingCharacters(in: .whitespacesAndNewlines).prefix(Self.mostReasonCharacters))
         let run = ConvocationRun(
             id: form.commandID, session: scope.session.code, by: person.accountID, name: person.displayName,
-            at: context.clock(), reason: reason.isEmpty ? Self.usualReason : reason)
+            at: context.clock(), reason: reason.isEmpty ? Self.usualReason : reason,
+            signatory: ConvocationSender(context.settings).signatory)
         let answer = try await context.work.commit(key) { connection in
             if let plan = try connection.run(LockSession(session: run.session)).first ?? nil {
                 let conflicts = try connection.run(SelectPlanConflicts(proposal: plan))
@@ -57,8 +61,28 @@ struct ConvocationRoutes {
     }
 }
 
+/// How long before its mission a convocation should arrive.
+struct NoticePeriod {
+    let days: Int
+    let now: Date
+
+    /// Whether the convocation would arrive too late; a withdrawal never does.
+    func isBroken(_ draft: ConvocationDraft) -> Bool {
+        guard draft.kind != .withdrawn, let first = draft.detail.slots.min(),
+            let day = CalendarDay(first.prefix(10)),
+            let today = CalendarDay(Frenchly.isoDay(now))
+        else { return false }
+        return day < today.adding(days: days)
+    }
+}
+
 /// What the official run would do.
 struct ConvocationsPage {
+    struct ControlLink {
+        let text: String
+        let path: String
+    }
+
     struct Line {
         let person: String
         let mission: String
@@ -67,8 +91,8 @@ struct ConvocationsPage {
 
     /// More lines than a person reads before signing are counted, not listed.
     private static let mostLines = 200
-    /// A convocation that arrives later than so many days before its mission is said to.
-    private static let noticeDays = 7
+    /// The one number of this page that no text of law gives: `CONVOCATION_NOTICE_DAYS` sets another.
+    static let usualNoticeDays = 7
 
     let session: String
     let sessionLabel: String
@@ -82,13 +106,17 @@ struct ConvocationsPage {
     let action: String
     let hasDrafts: Bool
     let late: String?
+    let lateLines: [Line]
+    let hasLate: Bool
+    let controlLinks: [ControlLink]
+    let hasControl: Bool
     let amendedLines: [Line]
     let hasAmended: Bool
     let withdrawnLines: [Line]
     let hasWithdrawn: Bool
     let motif: Field?
 
-    init(_ session: SessionView, _ found: [ConvocationDraft], _ conflicts: [PlanConflict], now: Date) {
+    init(_ session: SessionView, _ found: [ConvocationDraft], _ conflicts: [PlanConflict], _ notice: NoticePeriod) {
         let drafts = conflicts.isEmpty ? found : []
         let counts = ConvocationCounts(drafts)
         self.session = session.code
@@ -108,17 +136,21 @@ struct ConvocationsPage {
             ? "Émettre \(Frenchly.count(counts.all, "convocation"))"
             : "Confirmer \(Frenchly.count(counts.all, "changement"))"
         hasDrafts = !drafts.isEmpty
-        let late = drafts.count(where: { Self.isLate($0, now) })
+        let late = drafts.filter(notice.isBroken)
         self.late =
-            late == 0
+            late.isEmpty
             ? nil
-            : "\(Frenchly.count(late, "convocation")) \(late > 1 ? "arriveront" : "arrivera") moins de "
-                + "\(Self.noticeDays) jours avant la mission : prévenez aussi ces personnes par téléphone."
-        amendedLines = Self.lines(drafts, .amended) { draft in
+            : "\(Frenchly.count(late.count, "convocation")) \(late.count > 1 ? "arriveront" : "arrivera") moins de "
+                + "\(notice.days) jours avant la mission : prévenez aussi ces personnes par téléphone."
+        lateLines = Self.lines(late.filter { $0.kind != .withdrawn }) { Wording.slots($0.detail.slots) }
+        hasLate = !late.isEmpty
+        controlLinks = Self.control(session.code, drafts.count(where: { $0.kind != .withdrawn }))
+        hasControl = !controlLinks.isEmpty
+        amendedLines = Self.lines(drafts.filter { $0.kind == .amended }) { draft in
             draft.before.map { ConvocationDifference(from: $0, to: draft.detail).text } ?? ""
         }
         hasAmended = counts.amended > 0
-        withdrawnLines = Self.lines(drafts, .withdrawn) { Wording.slots($0.detail.slots) }
+        withdrawnLines = Self.lines(drafts.filter { $0.kind == .withdrawn }) { Wording.slots($0.detail.slots) }
         hasWithdrawn = counts.withdrawn > 0
         motif =
             counts.amended + counts.withdrawn == 0
@@ -142,18 +174,19 @@ struct ConvocationsPage {
         return Frenchly.list(parts)
     }
 
-    private static func isLate(_ draft: ConvocationDraft, _ now: Date) -> Bool {
-        guard draft.kind != .withdrawn, let first = draft.detail.slots.min(),
-            let day = CalendarDay(first.prefix(10)),
-            let today = CalendarDay(Frenchly.isoDay(now))
-        else { return false }
-        return day < today.adding(days: noticeDays)
+    private static func control(_ session: String, _ count: Int) -> [ControlLink] {
+        let most = ConvocationPaperRoutes.mostSheets
+        return stride(from: 0, to: count, by: most).enumerated().map { part, first in
+            let last = min(first + most, count)
+            let range = count > most ? "Convocations \(first + 1) à \(last)" : "Toutes les convocations"
+            return ControlLink(
+                text: "\(range) (PDF)",
+                path: "/affectation/sessions/\(session)/convocations/controle.pdf?partie=\(part + 1)")
+        }
     }
 
-    private static func lines(
-        _ drafts: [ConvocationDraft], _ kind: ConvocationKind, _ what: (ConvocationDraft) -> String
-    ) -> [Line] {
-        drafts.lazy.filter { $0.kind == kind }.prefix(mostLines).map { draft in
+    private static func lines(_ drafts: [ConvocationDraft], _ what: (ConvocationDraft) -> String) -> [Line] {
+        drafts.prefix(mostLines).map { draft in
             Line(
                 person: draft.name,
                 mission: Wording.mission(

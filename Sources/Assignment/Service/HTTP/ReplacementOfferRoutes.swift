@@ -40,14 +40,14 @@ struct ReplacementOfferRoutes {
         let (id, seal) = (try web.parameters.require("offer", as: UUID.self), try web.parameters.require("seal"))
         let form = try await Form(request: request, context: web)
         let (accepts, back, now) = (form["reponse"] == "oui", request.uri.path, context.clock())
+        let signatory = ConvocationSender(context.settings).signatory
         let key = CommandKey(id: form.commandID, actor: "offer/\(id)", bodyHash: form.hash)
         let answer = try await context.work.commit(key) { connection in
             let offer = try Self.load(id, seal, in: connection)
-            let effects =
-                accepts
-                ? try Replacement(offer, at: now).accept(in: connection)
-                : try Replacement(offer, at: now).decline(in: connection)
-            return (back, effects)
+            let replacement = Replacement(offer, at: now, signatory: signatory)
+            return (
+                back, accepts ? try replacement.accept(in: connection) : try replacement.decline(in: connection)
+            )
         }
         return context.site.redirect(answer.text, notice: nil)
     }

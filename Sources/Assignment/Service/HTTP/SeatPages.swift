@@ -48,6 +48,8 @@ struct SeatPage {
     let when: String
     let present: [Present]
     let hasPresent: Bool
+    /// The papers of those who are convened.
+    let papersPath: String?
     let relaxations: [String]
     let hasRelaxations: Bool
     let freeText: String
@@ -68,6 +70,7 @@ struct SeatPage {
         when = Wording.slots(mission.slots)
         present = ranking.present.map { Self.present($0, view) }
         hasPresent = !ranking.present.isEmpty
+        papersPath = ranking.present.contains(where: \.isConvened) ? "\(view.path)/convocations.pdf" : nil
         let ways = view.emptySeats > 0 ? ranking.relaxations : []
         relaxations = ways.prefix(8).map { "1 poste de plus \(Wording.relaxation($0))" }
         hasRelaxations = !ways.isEmpty

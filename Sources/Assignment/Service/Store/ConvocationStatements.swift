@@ -29,6 +29,7 @@ struct ConvocationDraft: Sendable {
     var mission: UUID
     var missionCode: String
     var participant: UUID
+    var number: String
     var name: String
     var kind: ConvocationKind
     var version: Int
@@ -54,7 +55,7 @@ struct SelectConvocationDrafts: Statement {
               JOIN assignment.sessions AS s ON s.code = m.session_code
              WHERE s.code = $1 AND s.accepted_proposal IS NOT NULL
         )
-        SELECT d.id, m.code, p.id, p.family_name || ' ' || p.given_name,
+        SELECT d.id, m.code, p.id, p.number, p.family_name || ' ' || p.given_name,
                CASE WHEN standing.mission_id IS NULL THEN 'issued'
                     WHEN plan.mission_id IS NULL THEN 'withdrawn' ELSE 'amended' END,
                coalesce((SELECT max(c.version) FROM assignment.convocations AS c
@@ -74,14 +75,14 @@ struct SelectConvocationDrafts: Statement {
     let offices: [String]
     var bindings: [SQLValue] { [.text(session), .textArray(offices)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> ConvocationDraft? {
-        let text = try row.json(6)
-        guard let kind = ConvocationKind(rawValue: try row.text(4)), let detail = ConvocationDetail.read(text) else {
+        let text = try row.json(7)
+        guard let kind = ConvocationKind(rawValue: try row.text(5)), let detail = ConvocationDetail.read(text) else {
             return nil
         }
         return ConvocationDraft(
             mission: try row.uuid(0), missionCode: try row.text(1), participant: try row.uuid(2),
-            name: try row.text(3), kind: kind, version: try row.int(5), detailText: text, detail: detail,
-            before: try row.optionalJSON(7).flatMap(ConvocationDetail.read))
+            number: try row.text(3), name: try row.text(4), kind: kind, version: try row.int(6), detailText: text,
+            detail: detail, before: try row.optionalJSON(8).flatMap(ConvocationDetail.read))
     }
 }
 
@@ -101,6 +102,8 @@ struct ConvocationRun: Sendable {
     var at: Date
     /// Why convocations are withdrawn or changed, as the participant reads it.
     var reason: String
+    /// Who signs, line by line.
+    var signatory: [String]
 }
 
 /// How many convocations of each kind.
@@ -124,8 +127,9 @@ struct ConvocationCounts: Equatable, Sendable {
 struct InsertConvocationRun: Command {
     static let sql = """
         INSERT INTO assignment.convocation_runs
-               (id, session_code, number, run_by, run_name, run_at, issued, amended, withdrawn)
-        SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8
+               (id, session_code, number, run_by, run_name, run_at, issued, amended, withdrawn,
+                signatory)
+        SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9
           FROM assignment.convocation_runs
          WHERE session_code = $2
         """
@@ -135,6 +139,7 @@ struct InsertConvocationRun: Command {
         [
             .uuid(run.id), .text(run.session), .uuid(run.by), .text(run.name), .timestamp(run.at),
             .int(Int64(counts.issued)), .int(Int64(counts.amended)), .int(Int64(counts.withdrawn)),
+            .textArray(run.signatory),
         ]
     }
 }
