@@ -83,7 +83,7 @@ struct ConvocationPaperRoutes {
                 status: .ok,
                 headers: [
                     .contentType: "application/pdf", .cacheControl: "private, no-store",
-                    .contentDisposition: "inline; filename=\"\(name).pdf\"",
+                    .contentDisposition: "attachment; filename=\"\(name).pdf\"",
                 ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         } catch {
             context.logger.error("a document could not be made", metadata: ["error": "\(error)"])
