@@ -119,7 +119,7 @@ let package = Package(
                                     logging, metrics, lifecycle, unixSignals, argumentParser,
                                     hummingbird]),
         platform("Documents", [subprocess], resources: [.embedInCode("Scripts")]),
-        platform("Web", [hummingbird, mustache, jwt, crypto, logging, metrics],
+        platform("Web", ["PinnedThread", hummingbird, mustache, jwt, crypto, logging, metrics],
                  resources: [.embedInCode("Assets"), .embedInCode("Templates")]),
         .target(name: "TestServers",
                 dependencies: ["Postgres", "Broker", "TransactionalMessaging", "ServiceRuntime", "Contracts", "Web",

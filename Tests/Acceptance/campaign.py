@@ -299,7 +299,7 @@ class Campaign:
         undecided = "SELECT count(*) FROM validation.claim WHERE state IN ('decided', 'closed')"
         self._wait("decisions on all claims", lambda: int(self._sql("validation", undecided)[0]) == total, 180)
         for database in ["assignment", "claim_entry", "validation", "liquidation"]:
-            self._wait(f"the outbox of {database}", lambda: self._is_empty(database, "outbox WHERE state = 'pending'"), 120)
+            self._wait(f"the outbox of {database}", lambda: self._is_empty(database, "unconfirmed"), 120)
         for database in ["claim_entry", "validation", "liquidation", "portal"]:
             self._wait(f"the held messages of {database}", lambda: self._is_empty(database, "held"), 120)
         unpaid = "SELECT count(*) FROM liquidation.payment WHERE track = 'indemnity' AND state = 'instructed'"

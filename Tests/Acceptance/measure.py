@@ -65,7 +65,7 @@ class Measurement:
         others = ["claim-entry", "validation", "liquidation", "portal"]
         self.system.deploy("; ".join(f"stop {name} TERM 30" for name in others))
         self.campaign.convene()
-        self._until("assignment's outbox", lambda: self.campaign._is_empty("assignment", "outbox WHERE state = 'pending'"))
+        self._until("assignment's outbox", lambda: self.campaign._is_empty("assignment", "unconfirmed"))
         # The people were announced by the import; what waits now are the convocations, and behind them the claims.
         for name, queues in [
             ("claim-entry", ["claim-entry.assignment"]), ("portal", ["portal.assignment"]),
@@ -114,8 +114,10 @@ class Measurement:
             "SELECT claim_id || '|' || participant_id || '|' || (mission -> 'slots' -> 0 ->> 'day') FROM claim_entry.claim "
             "ORDER BY md5(claim_id::text)")
 
+    # Asked often while everything works: it must cost next to nothing until the end.
     INSTRUCTED = (
-        "SELECT count(*) FROM msg.outbox WHERE type = 'liquidation.indemnity-instructed.v1' AND state = 'confirmed'")
+        "SELECT CASE WHEN EXISTS (SELECT FROM msg.unconfirmed) THEN 0 "
+        "ELSE (SELECT count(*) FROM liquidation.payment WHERE track = 'indemnity') END")
 
     def liquidation_alone(self, rows: list[str]) -> None:
         """Liquidation away while claims are sent and certified; then everything that waits for it."""
@@ -133,7 +135,7 @@ class Measurement:
             return self.sql("validation", waiting) == ["0"]
 
         self._until("certification", all_certified)
-        self._until("validation's outbox", lambda: self.campaign._is_empty("validation", "outbox WHERE state = 'pending'"))
+        self._until("validation's outbox", lambda: self.campaign._is_empty("validation", "unconfirmed"))
         started = time.monotonic()
         self.system.deploy("start_service liquidation")
         self._until(

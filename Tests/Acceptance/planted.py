@@ -74,8 +74,8 @@ DATABASE_FAULTS = [
     _delete("liquidation", "msg.outbox", "indemnités jamais transmises à la paye", INSTRUCTION),
     Planted(
         "liquidation", "msg.outbox",
-        "INSERT INTO msg.outbox (message_id, stream, number, type, body, body_sha256, state) "
-        "SELECT gen_random_uuid(), stream, 2, type, body, body_sha256, state FROM msg.outbox "
+        "INSERT INTO msg.outbox (message_id, stream, number, type, body, body_sha256) "
+        "SELECT gen_random_uuid(), stream, 2, type, body, body_sha256 FROM msg.outbox "
         f"WHERE {INSTRUCTION} LIMIT 1",
         "indemnités transmises deux fois à la paye",
     ),
@@ -87,7 +87,11 @@ DATABASE_FAULTS = [
         "INSERT INTO msg.inbox SELECT queue, gen_random_uuid(), body_sha256 FROM msg.inbox LIMIT 1",
         "d’origine inconnue",
     ),
-    _update("claim_entry", "msg.outbox", "state = 'pending', retry_at = 'infinity'", "pas encore confirmés"),
+    Planted(
+        "claim_entry", "msg.unconfirmed",
+        "INSERT INTO msg.unconfirmed (position, retry_at) SELECT position, 'infinity' FROM msg.outbox LIMIT 1",
+        "pas encore confirmés",
+    ),
     _delete("claim_entry", "msg.outbox", "a un trou", "number = 1"),
     Planted(
         "portal", "msg.held",

@@ -18,7 +18,7 @@ INSERT INTO msg.command (command_id, actor, body_sha256, answer)
 VALUES (gen_random_uuid(), 'bench', decode(repeat('00', 32), 'hex'), '/etats-de-frais');
 INSERT INTO msg.outgoing_stream AS known (stream, last_number) VALUES ('bench/' || :n, 1)
 ON CONFLICT (stream) DO UPDATE SET last_number = known.last_number + 1;
-INSERT INTO msg.outbox (message_id, stream, number, type, body, body_sha256, state)
+INSERT INTO msg.outbox (message_id, stream, number, type, body, body_sha256)
 VALUES (gen_random_uuid(), 'bench/' || gen_random_uuid(), 1, 'bench.fact.v1', decode(repeat('41', 1500), 'hex'),
-        decode(repeat('00', 32), 'hex'), 'confirmed');
+        decode(repeat('00', 32), 'hex'));
 COMMIT;

@@ -39,7 +39,7 @@ enum Layers {
             Rule(
                 folder: "Sources/Platform/TransactionalMessaging/",
                 mayImport: ["Contracts", "PinnedThread", "Postgres", "Broker"]),
-            Rule(folder: "Sources/Platform/Web/", mayImport: ["GuideTexts"]),
+            Rule(folder: "Sources/Platform/Web/", mayImport: ["PinnedThread", "GuideTexts"]),
             Rule(folder: "Sources/Platform/Documents/", mayImport: []),
             Rule(
                 folder: "Sources/Platform/ServiceRuntime/",

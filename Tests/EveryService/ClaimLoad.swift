@@ -93,7 +93,7 @@ private struct CountPrepared: Statement {
 }
 
 private struct CountConfirmed: Statement {
-    static let sql = "SELECT count(*) FROM msg.outbox WHERE state = 'confirmed'"
+    static let sql = "SELECT (SELECT count(*) FROM msg.outbox) - (SELECT count(*) FROM msg.unconfirmed)"
     static func decode(_ row: borrowing Row) throws(PostgresError) -> Int { try row.int(0) }
 }
 

@@ -110,12 +110,10 @@ private struct SelectParkedReasons: Statement {
 }
 
 private struct Fingerprint: Statement {
-    // The row of a stream of which nothing has been applied yet is only there to be locked.
     static let sql = """
-        SELECT place, md5(query_to_xml(format('SELECT * FROM %s AS facts WHERE %s ORDER BY facts::text', place, counts),
+        SELECT place, md5(query_to_xml(format('SELECT * FROM %s AS facts ORDER BY facts::text', place),
                                        true, false, '')::text)
-          FROM (SELECT format('%I.%I', table_schema, table_name) AS place,
-                       CASE table_name WHEN 'stream_position' THEN 'last_number > 0' ELSE 'true' END AS counts
+          FROM (SELECT format('%I.%I', table_schema, table_name) AS place
                   FROM information_schema.tables
                  WHERE table_type = 'BASE TABLE'
                    AND (table_schema = $1 OR (table_schema, table_name) IN

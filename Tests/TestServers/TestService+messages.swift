@@ -127,7 +127,10 @@ private struct CountTaken: Statement {
 }
 
 private struct SelectSent: Statement {
-    static let sql = "SELECT body FROM msg.outbox WHERE type = $1 AND state = 'confirmed' ORDER BY position"
+    static let sql = """
+        SELECT body FROM msg.outbox
+         WHERE type = $1 AND position NOT IN (SELECT position FROM msg.unconfirmed) ORDER BY position
+        """
     let type: String
     var bindings: [SQLValue] { [.text(type)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> [UInt8] { try row.bytes(0) }

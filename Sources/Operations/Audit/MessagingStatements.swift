@@ -13,8 +13,9 @@ struct SentFact: Hashable {
 
 struct SelectSentFacts: Statement {
     static let sql = """
-        SELECT message_id, stream, number, type, body_sha256, state = 'confirmed'
+        SELECT message_id, stream, number, type, body_sha256, unconfirmed.position IS NULL
           FROM msg.outbox
+          LEFT JOIN msg.unconfirmed USING (position)
          ORDER BY stream, number
         """
     var bindings: [SQLValue] { [] }

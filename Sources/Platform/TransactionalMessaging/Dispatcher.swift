@@ -177,7 +177,9 @@ public final class Dispatcher: Sendable {
         _ body: @Sendable (InboxTransaction, isolated Connection) throws -> Void
     ) async throws {
         let transaction = InboxTransaction(binding: binding, now: Date())
+        let queue = binding.queue
         try await pool.transaction { connection in
+            try connection.enqueue(LockQueue(queue: queue))
             try body(transaction, connection)
             // What is enqueued travels with the commit, but for a test that dies between the two.
             if CrashPoint.isArmed { try connection.flush() }

@@ -30,22 +30,19 @@ struct SelectInboxHashes: Statement {
     }
 }
 
-/// Makes a row for every stream, so that there is something to lock.
-struct InsertStreamPositions: Command {
-    static let sql = """
-        INSERT INTO msg.stream_position (queue, stream, last_number)
-        SELECT $1, stream, 0 FROM unnest($2::text[]) AS touched (stream) ORDER BY stream
-        ON CONFLICT (queue, stream) DO NOTHING
-        """
+/// Takes the queue for this transaction: facts of one queue are applied one batch after the other, also by several
+/// processes. Nothing is written for it, unlike a lock on each stream's row.
+struct LockQueue: Command {
+    static let sql = "SELECT pg_advisory_xact_lock(hashtextextended('queue ' || $1, 0))"
     let queue: String
-    let streams: [String]
-    var bindings: [SQLValue] { [.text(queue), .textArray(streams)] }
+    var bindings: [SQLValue] { [.text(queue)] }
 }
 
-struct LockStreamPositions: Statement {
+/// The last fact applied of each of these streams. To be read under `LockQueue`.
+struct SelectStreamPositions: Statement {
     static let sql = """
-        SELECT stream, last_number FROM msg.stream_position
-         WHERE queue = $1 AND stream = ANY ($2) ORDER BY stream FOR UPDATE
+        SELECT stream, last_number FROM unnest($2::text[]) AS touched (stream)
+          JOIN msg.stream_position AS known USING (stream) WHERE known.queue = $1
         """
     let queue: String
     let streams: [String]
@@ -55,11 +52,11 @@ struct LockStreamPositions: Statement {
     }
 }
 
-struct UpdateStreamPositions: Command {
+struct KeepStreamPositions: Command {
     static let sql = """
-        UPDATE msg.stream_position AS known SET last_number = moved.last_number
-          FROM unnest($2::text[], $3::bigint[]) AS moved (stream, last_number)
-         WHERE known.queue = $1 AND known.stream = moved.stream
+        INSERT INTO msg.stream_position AS known (queue, stream, last_number)
+        SELECT $1, stream, last_number FROM unnest($2::text[], $3::bigint[]) AS moved (stream, last_number)
+        ON CONFLICT (queue, stream) DO UPDATE SET last_number = excluded.last_number
         """
     let queue: String
     let positions: [String: Int64]

@@ -53,9 +53,8 @@ struct InboxTransaction: Sendable {
     ) throws {
         guard !arrivals.isEmpty else { return }
         let streams = Set(arrivals.map(\.stream)).sorted()
-        try connection.enqueue(InsertStreamPositions(queue: queue, streams: streams))
         var positions: [String: Int64] = [:]
-        for (stream, last) in try connection.run(LockStreamPositions(queue: queue, streams: streams)) {
+        for (stream, last) in try connection.run(SelectStreamPositions(queue: queue, streams: streams)) {
             positions[stream] = last
         }
         let waiting = drainingEarly ? try early(of: streams, in: connection) : []
@@ -69,7 +68,7 @@ struct InboxTransaction: Sendable {
         let done = (plan.rounds.joined() + plan.superseded).map(\.envelope.id).filter(heldBefore.contains)
         if !done.isEmpty { try connection.enqueue(DeleteHeld(queue: queue, ids: done)) }
         if !plan.positions.isEmpty {
-            try connection.enqueue(UpdateStreamPositions(queue: queue, positions: plan.positions))
+            try connection.enqueue(KeepStreamPositions(queue: queue, positions: plan.positions))
         }
         try effects.write(at: now, in: connection)
     }

@@ -9,5 +9,8 @@ public enum MessagingMigrations {
         Migration(
             name: "m0002_name_parked_messages",
             sql: String(decoding: PackageResources.m0002_name_parked_messages_sql, as: UTF8.self)),
+        Migration(
+            name: "m0003_keep_unconfirmed_apart",
+            sql: String(decoding: PackageResources.m0003_keep_unconfirmed_apart_sql, as: UTF8.self)),
     ]
 }

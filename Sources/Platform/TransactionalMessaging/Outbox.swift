@@ -60,11 +60,14 @@ private struct AdvanceStreams: Statement {
 
 private struct InsertOutbox: Command {
     static let sql = """
-        INSERT INTO msg.outbox (message_id, stream, number, type, body, body_sha256)
-        SELECT message_id, stream, number, type, body, body_sha256
-          FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::bytea[], $6::bytea[]) WITH ORDINALITY
-            AS fact (message_id, stream, number, type, body, body_sha256, place)
-         ORDER BY place
+        WITH kept AS (
+            INSERT INTO msg.outbox (message_id, stream, number, type, body, body_sha256)
+            SELECT message_id, stream, number, type, body, body_sha256
+              FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::bytea[], $6::bytea[]) WITH ORDINALITY
+                AS fact (message_id, stream, number, type, body, body_sha256, place)
+             ORDER BY place
+            RETURNING position)
+        INSERT INTO msg.unconfirmed (position) SELECT position FROM kept
         """
     let now: Date
     private let encoder = MessageCoding.encoder()

@@ -131,13 +131,16 @@ private struct TryLeadership: Statement {
     static func decode(_ row: borrowing Row) throws(PostgresError) -> Bool { try row.bool(0) }
 }
 
-/// Pending is a state and not "after the last one I saw": a smaller position may be committed later.
+/// Unconfirmed is a set of rows and not "after the last one I saw": a smaller position may be committed later.
 private struct SelectPending: Statement {
     static let limit = 500
     static let sql = """
-        SELECT position, message_id, type, body, body_sha256 FROM msg.outbox
-         WHERE state = 'pending' AND (retry_at IS NULL OR retry_at <= clock_timestamp())
-         ORDER BY position LIMIT 500
+        SELECT position, message_id, type, body, body_sha256
+          FROM (SELECT position FROM msg.unconfirmed
+                 WHERE retry_at IS NULL OR retry_at <= clock_timestamp()
+                 ORDER BY position LIMIT 500) AS next
+          JOIN msg.outbox USING (position)
+         ORDER BY position
         """
     static func decode(_ row: borrowing Row) throws(PostgresError) -> PendingRow {
         let type = try row.text(2)
@@ -152,8 +155,8 @@ private struct SelectPending: Statement {
 
 private struct MarkConfirmed: Command {
     static let sql = """
-        UPDATE msg.outbox SET state = 'confirmed', settled_at = clock_timestamp()
-         WHERE position = ANY ($1) AND state = 'pending'
+        DELETE FROM msg.unconfirmed AS known
+         USING unnest($1::bigint[]) AS confirmed (position) WHERE known.position = confirmed.position
         """
     let positions: [Int64]
     var bindings: [SQLValue] { [.intArray(positions)] }
@@ -162,10 +165,10 @@ private struct MarkConfirmed: Command {
 /// They stay pending for ever, with growing pauses, so that a message without a queue does not stand before the others.
 private struct MarkFailed: Command {
     static let sql = """
-        UPDATE msg.outbox
+        UPDATE msg.unconfirmed
            SET attempts = attempts + 1, last_error = $2,
                retry_at = clock_timestamp() + make_interval(secs => least(30, 0.5 * 2 ^ least(attempts, 10)))
-         WHERE position = ANY ($1) AND state = 'pending'
+         WHERE position = ANY ($1)
         """
     let positions: [Int64]
     let error: String
@@ -175,7 +178,7 @@ private struct MarkFailed: Command {
 private struct SelectLag: Statement {
     static let sql = """
         SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float8
-          FROM msg.outbox WHERE state = 'pending'
+          FROM msg.unconfirmed JOIN msg.outbox USING (position)
         """
     static func decode(_ row: borrowing Row) throws(PostgresError) -> (count: Int, oldestSeconds: Double) {
         (try row.int(0), try row.double(1))

@@ -40,6 +40,7 @@ public enum ParkedMessages {
 
     /// Goes on without the message. If its stream waits for it, the stream goes on with the next number.
     public static func dismiss(_ id: Int64, in connection: isolated Connection) throws {
+        try connection.enqueue(LockQueueOfParked(id: id))
         let parked = try locked(id, in: connection)
         // Without an envelope it has no place in a stream, and nothing waits for it.
         if let envelope = try? envelope(of: parked) {
@@ -90,6 +91,15 @@ private enum ParkedRow {
 private struct SelectParked: Statement {
     static let sql = "SELECT \(ParkedRow.columns) FROM msg.parked WHERE resolved_at IS NULL ORDER BY parked_id"
     static func decode(_ row: borrowing Row) throws(PostgresError) -> ParkedMessage { try ParkedRow.decode(row) }
+}
+
+/// The same lock as `LockQueue`: the stream that goes on is nobody else's meanwhile.
+private struct LockQueueOfParked: Command {
+    static let sql = """
+        SELECT pg_advisory_xact_lock(hashtextextended('queue ' || queue, 0)) FROM msg.parked WHERE parked_id = $1::bigint
+        """
+    let id: Int64
+    var bindings: [SQLValue] { [.int(id)] }
 }
 
 private struct LockParked: Statement {
@@ -151,8 +161,8 @@ private struct PassOver: Command {
 
 private struct Republish: Command {
     static let sql = """
-        UPDATE msg.outbox SET state = 'pending', settled_at = NULL, retry_at = NULL
-         WHERE state = 'confirmed' AND created_at >= $1
+        INSERT INTO msg.unconfirmed (position) SELECT position FROM msg.outbox WHERE created_at >= $1
+        ON CONFLICT (position) DO NOTHING
         """
     let since: Date
     var bindings: [SQLValue] { [.timestamp(since)] }

@@ -34,7 +34,6 @@ public struct UnitOfWork: Sendable {
         let answer = try await pool.transaction { connection in
             // The same command at the same instant waits here, and then sees the answer of the first.
             try connection.enqueue(LockCommand(id: command.id))
-            try connection.flush()
             if let known = try connection.run(SelectCommand(id: command.id)).first { return try known.answer(command) }
             let (text, effects) = try body(connection)
             try connection.enqueue(InsertCommand(key: command, answer: text))

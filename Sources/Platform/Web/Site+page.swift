@@ -13,7 +13,7 @@ extension Site {
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let token = VisitorToken(request, context)
-        let content = PageView(view: view, site: self, person: context.signedIn) { token.use() }
+        let content = PageView(view: OpenedView.open(view), site: self, person: context.signedIn) { token.use() }
         guard let body = library.render(content, withTemplate: template) else {
             throw SiteError.unknownTemplate(template)
         }
@@ -21,7 +21,9 @@ extension Site {
         let shell = ShellView(
             site: self, person: context.signedIn, path: request.uri.path,
             inside: .init(title: title, content: body, notice: notice, refused: status == .unprocessableContent))
-        guard let html = library.render(shell, withTemplate: "page") else { throw SiteError.unknownTemplate("page") }
+        guard let html = library.render(OpenedView.open(shell) ?? shell, withTemplate: "page") else {
+            throw SiteError.unknownTemplate("page")
+        }
         var response = Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
@@ -61,7 +63,8 @@ struct HiddenFields {
 
 /// What a service's template sees: its view, and the few names that every page has.
 struct PageView: MustacheParent {
-    let view: Any
+    /// As `OpenedView` gives it.
+    let view: Any?
     let site: Site
     let person: SignedIn?
     let token: () -> String
@@ -72,17 +75,8 @@ struct PageView: MustacheParent {
         case "aide": ByField { key in site.help[key]?.html ?? "" }
         case "assistance": site.settings.helpDesk.isKnown ? HelpDeskView(site.settings.helpDesk) : nil
         case "personne": person?.displayName
-        default: Self.property(name, of: view)
+        default: (view as? any MustacheParent)?.child(named: name)
         }
-    }
-
-    private static func property(_ name: String, of view: Any) -> Any? {
-        if let view = view as? any MustacheParent { return view.child(named: name) }
-        guard let value = Mirror(reflecting: view).children.first(where: { $0.label == name })?.value else {
-            return nil
-        }
-        let mirror = Mirror(reflecting: value)
-        return mirror.displayStyle == .optional ? mirror.children.first?.value : value
     }
 }
 
