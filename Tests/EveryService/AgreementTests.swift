@@ -68,7 +68,7 @@ import Vocabulary
             participantID: decision.participantID, number: "I0001",
             name: PersonName(family: "Lefèvre", given: "Éloïse"),
             status: person.status, home: person.home.code, school: person.school?.code, usableBankDetails: 1)
-        return try TariffAssessment(tariffs: .standard, tables: .demonstration).assess(decision, payee, [:], [:])
+        return try TariffAssessment(tariffs: .standard, tables: .demonstration).assess(decision, payee, Before(), [:])
             .amounts
     }
 }

@@ -11,6 +11,8 @@ public struct EntrySubject: Sendable {
     public let naming: LineNaming
     /// Places and answers of the académie.
     public var tables: OperatorTables
+    /// The claim itself, and what the other claims of the person leave to it; `follow` fills it.
+    var before: (claim: ClaimID, reckoning: Reckoning)?
 
     public init(_ claim: Claim, person: EntryPerson, naming: LineNaming, tables: OperatorTables = .demonstration) {
         (mission, openings, reopened) = (claim.mission, claim.openings, claim.reopened)

@@ -32,6 +32,7 @@ public struct Estimate: Hashable, Sendable {
     public init(_ lines: [ClaimLine], _ journey: Journey?, about subject: EntrySubject, knownOn: CalendarDay) {
         var facts = subject.facts(lines, journey)
         facts.claimedOn = knownOn
+        if let before = subject.before { facts.follow(before.reckoning, as: before.claim) }
         let assessed = Tariffs.standard.assess(facts, knownOn: knownOn)
         self.lines = zip(lines, assessed.lines).map { line, said in
             Line(line: line, amount: said.amount, sentence: said.sentence, remedy: said.remedy)

@@ -32,12 +32,16 @@ struct ReadClaim: Sendable {
     let savedAt: Date?
     /// What the estimates go by, besides the law.
     let tables: OperatorTables
+    /// The other claims of the person, which the estimates follow.
+    var others: [(claim: Claim, subject: EntrySubject)] = []
 
     var subject: EntrySubject {
         let id = claim.id
-        return EntrySubject(
+        var subject = EntrySubject(
             claim, person: person,
             naming: LineNaming { LineID(rawValue: nameBasedUUID(id.rawValue, $0.description)) }, tables: tables)
+        if !others.isEmpty { subject.follow(others, as: claim) }
+        return subject
     }
 
     init(_ stored: StoredClaim, _ tables: OperatorTables) throws {

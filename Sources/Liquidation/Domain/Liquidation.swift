@@ -1,3 +1,4 @@
+public import Tariffs
 public import Vocabulary
 
 /// What an officer decided on one line.
@@ -40,6 +41,8 @@ public struct AssessedFact: Hashable, Sendable {
     public let trace: String
     /// What the line brings to the counter of its year: what was paid by the kilometre, and no more.
     public let countedKilometres: Int
+    /// What was taken off because other claims of the person had been paid for the same expense.
+    public var elsewhere = PaidElsewhere()
 
     public init(
         amount: Money, sentence: String, source: String, remedy: String?, trace: String, countedKilometres: Int = 0
@@ -59,6 +62,7 @@ public struct LiquidatedLine: Hashable, Sendable {
     public let remedy: String?
     public let trace: String
     public let countedKilometres: Int
+    public var elsewhere = PaidElsewhere()
 }
 
 /// Why certified facts cannot be turned into amounts. A human decides what then happens.
@@ -111,7 +115,7 @@ public struct Liquidation: Hashable, Sendable {
         return LiquidatedLine(
             line: fact.line, decision: fact.decision, amount: assessed.amount,
             sentence: assessed.sentence + reduction, source: assessed.source, remedy: assessed.remedy,
-            trace: assessed.trace, countedKilometres: assessed.countedKilometres)
+            trace: assessed.trace, countedKilometres: assessed.countedKilometres, elsewhere: assessed.elsewhere)
     }
 
     public func total(_ track: Track) -> Money {

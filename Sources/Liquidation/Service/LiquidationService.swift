@@ -85,6 +85,9 @@ public enum LiquidationService {
         Migration(
             name: "v0002_add_perimeters_and_holds",
             sql: String(decoding: PackageResources.v0002_add_perimeters_and_holds_sql, as: UTF8.self)),
+        Migration(
+            name: "v0003_keep_travel_lines",
+            sql: String(decoding: PackageResources.v0003_keep_travel_lines_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([

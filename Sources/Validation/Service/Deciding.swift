@@ -115,9 +115,8 @@ struct Deciding: Sendable {
     private func payable(_ decided: [DecidedLine], in connection: isolated Connection) throws -> Set<DecisionGround> {
         let lines = decided.filter { $0.decision == .accepted || $0.decision == .reduced }.map(\.line)
         guard !lines.isEmpty else { return [] }
-        let before = try connection.run(SelectCertifiedKilometres(participant: file.participantID))
-        let kilometres = Dictionary(before.map { ($0.year, $0.kilometres) }, uniquingKeysWith: +)
-        let estimate = file.knowing(fare).estimate(lines, kilometresBefore: kilometres, at: at, by: tables)
+        let certified = try connection.run(SelectCertifiedTravel(participants: [file.participantID]))
+        let estimate = file.knowing(fare).estimate(lines, after: certified, at: at, by: tables)
         return Set((estimate?.troubles ?? []).map { $0.asksFare ? .fareMissing : .notPayable($0.line, $0.text) })
     }
 }

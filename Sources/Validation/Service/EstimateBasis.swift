@@ -15,14 +15,14 @@ struct EstimateBasis: Sendable {
     var cheapestFare: Money?
     var claimedOn: CalendarDay?
 
-    func facts(_ lines: [ClaimLine], kilometresBefore: [Int: Int] = [:]) -> ClaimFacts {
+    func facts(_ lines: [ClaimLine]) -> ClaimFacts {
         var facts = ClaimFacts(
             mission: MissionFacts(
                 kind: mission.kind, exam: mission.exam, evaluation: mission.evaluation, slots: mission.slots,
                 minutesPerCandidate: mission.minutesPerCandidate, commune: mission.commune.code,
                 remote: mission.remote),
             person: person, trip: trip, carAuthorised: carAuthorised, lines: lines,
-            kilometresBefore: kilometresBefore, places: tables.places.naming([mission.commune]),
+            places: tables.places.naming([mission.commune]),
             settings: tables.settings)
         facts.cheapestFare = cheapestFare
         facts.claimedOn = claimedOn
@@ -43,16 +43,19 @@ extension ClaimFile {
         return file
     }
 
-    /// Nil as long as nobody knows where the person lives.
+    /// What lines of this claim would be worth after what is certified of the person already; nil as long as nobody
+    /// knows where the person lives.
     func estimate(
-        _ lines: [ClaimLine], kilometresBefore: [Int: Int], at now: Date, by tables: OperatorTables
+        _ lines: [ClaimLine], after certified: [CertifiedTravel], at now: Date, by tables: OperatorTables
     ) -> Estimate? {
         person.map { person in
             let basis = EstimateBasis(
                 mission: mission, person: person, trip: trip, carAuthorised: carAuthorised, tables: tables,
                 cheapestFare: cheapestFare, claimedOn: claimedOn)
+            var facts = basis.facts(lines)
+            facts.follow(certified.before(lines).reckoning(of: person, by: tables), as: claimID)
             return Estimate(
-                basis.facts(lines, kilometresBefore: kilometresBefore), knownOn: EstimateBasis.day(of: now))
+                facts, knownOn: EstimateBasis.day(of: now))
         }
     }
 }

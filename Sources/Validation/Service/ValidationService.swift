@@ -41,6 +41,9 @@ public enum ValidationService {
         Migration(
             name: "v0003_walk_along_indexes",
             sql: String(decoding: PackageResources.v0003_walk_along_indexes_sql, as: UTF8.self)),
+        Migration(
+            name: "v0004_drop_kilometre_index",
+            sql: String(decoding: PackageResources.v0004_drop_kilometre_index_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([

@@ -28,7 +28,7 @@ struct TariffAssessmentTests {
             participantID: decision.participantID, number: "I1", name: PersonName(family: "L", given: "É"),
             status: "internal", home: CommuneCode("31555"), school: nil, usableBankDetails: nil, accountRefused: false)
         let assessment = TariffAssessment(tariffs: .standard, tables: .demonstration)
-        return try assessment.assess(decision, payee, [:], [:]).amounts[line.lineID]?.amount
+        return try assessment.assess(decision, payee, Before(), [:]).amounts[line.lineID]?.amount
     }
 
     @Test func aClaimSentInTimeIsPaidHoweverLateItIsDecided() throws {

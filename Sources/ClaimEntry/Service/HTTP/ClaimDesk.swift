@@ -46,8 +46,10 @@ struct ClaimDesk: Sendable {
     func desk(_ web: WebContext) async throws -> Desk {
         let id = try claimID(web)
         let claims = try await all(web)
-        guard let read = claims.first(where: { $0.claim.id == id }) else { throw Problem.notFound }
-        return Desk(read: read, others: claims.filter { $0.claim.id != id })
+        guard var read = claims.first(where: { $0.claim.id == id }) else { throw Problem.notFound }
+        let others = claims.filter { $0.claim.id != id }
+        read.others = others.map { ($0.claim, $0.subject) }
+        return Desk(read: read, others: others)
     }
 
     /// Whether liquidation has the bank details of this person.

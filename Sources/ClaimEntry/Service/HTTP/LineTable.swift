@@ -34,10 +34,7 @@ struct LineTable: Sendable {
         let all = sent + entered.sorted { ($0.day, $0.lineID.description) < ($1.day, $1.lineID.description) }
         guard !all.isEmpty else { return nil }
         // The amounts of what stands: facts as certified where they are decided, as declared elsewhere.
-        let standing = all.compactMap { line -> ClaimLine? in
-            guard let decision = decided[line.lineID] else { return line }
-            return decision.verdict == .refused ? nil : decision.line
-        }
+        let standing = claim.standingLines
         let estimate = Estimate(standing, claim.submission?.journey, about: read.subject, knownOn: day)
         let fixed = claim.liquidations.flatMap(\.lines).reduce(into: [LineID: ExplainedAmount]()) {
             $0[$1.lineID] = $1

@@ -21,19 +21,21 @@ struct EstablishAmounts {
         let payees = try payees(of: decisions, in: connection)
         var claims = try lockClaims(of: decisions, in: connection)
         var counters = try lockCounters(of: decisions, in: connection)
+        var travel = try TravelBefore(decisions, in: connection)
         var writing = EstablishedWriting(now: now, indemnityCode: indemnityCode)
         for decision in decisions {
             guard let payee = payees[decision.participantID], var claim = claims[decision.claimID] else {
                 throw PayeeMissing(participant: decision.participantID)
             }
             try writing.keep(decision)
-            let assessed = try assess(decision, payee, before(decision, payee, counters), [:])
+            let assessed = try assess(decision, payee, before(decision, payee, counters, travel), [:])
             let held = assessed.open.byTrack(of: decision.lines.map(\.line))
             writing.hold(held, decision)
             let facts = decision.lines.map(\.fact).filter { held[$0.line.track] == nil }
             guard !facts.isEmpty else { continue }
             let liquidation = try liquidate(facts, assessed, &claim)
             count(liquidation, of: payee, &counters)
+            travel.add(liquidation.reckoned(decision), of: payee.participantID)
             claims[decision.claimID] = claim
             writing.add(decision, payee, number: claim.liquidations, liquidation)
         }
@@ -74,12 +76,15 @@ struct EstablishAmounts {
         return liquidation
     }
 
-    /// The kilometres liquidated before, in the years of the decision.
-    func before(_ decision: FactsCertified, _ payee: Payee, _ counters: [CounterKey: Int]) -> [Int: Int] {
-        Dictionary(
-            uniqueKeysWithValues: Set(decision.kilometreYears).map { year in
-                (year, counters[CounterKey(participant: payee.participantID, year: year)] ?? 0)
-            })
+    /// The kilometres liquidated before, in the years of the decision, and the travel of the days around.
+    func before(
+        _ decision: FactsCertified, _ payee: Payee, _ counters: [CounterKey: Int], _ travel: TravelBefore
+    ) -> Before {
+        let kilometres = Set(decision.travelDays.map(\.year)).map { year in
+            (year, counters[CounterKey(participant: payee.participantID, year: year)] ?? 0)
+        }
+        return Before(
+            kilometres: Dictionary(uniqueKeysWithValues: kilometres), lines: travel[payee.participantID])
     }
 
     func count(_ liquidation: Liquidation, of payee: Payee, _ counters: inout [CounterKey: Int]) {
@@ -114,12 +119,14 @@ struct EstablishAmounts {
         return Dictionary(uniqueKeysWithValues: locked.map { ($0.claimID, $0) })
     }
 
+    /// Taken by every decision with travel, also without kilometres: two decisions of one person and year wait for each
+    /// other, so that the later one sees what the earlier one paid.
     func lockCounters(
         of decisions: [FactsCertified], in connection: isolated Connection
     ) throws -> [CounterKey: Int] {
         let keys = Set(
             decisions.flatMap { decision in
-                decision.kilometreYears.map { CounterKey(participant: decision.participantID, year: $0) }
+                decision.travelDays.map { CounterKey(participant: decision.participantID, year: $0.year) }
             }
         ).sorted()
         guard !keys.isEmpty else { return [:] }
@@ -137,16 +144,6 @@ struct PayeeMissing: Error {
 /// A decision that can never be liquidated as it is: parked, for a human.
 struct DecisionRefused: Error {
     let reason: String
-}
-
-extension FactsCertified {
-    /// The years in which certified kilometres lie.
-    var kilometreYears: [Int] {
-        lines.compactMap { line in
-            guard case .kilometres = line.line.fact, line.verdict != .refused else { return nil }
-            return line.line.day.year
-        }
-    }
 }
 
 extension CertifiedLine {

@@ -105,6 +105,7 @@ struct EstablishedWriting {
         if !rows.isEmpty {
             try connection.enqueue(InsertLiquidations(rows: rows))
             try connection.enqueue(InsertEstablishedLines(rows: rows))
+            if let travel = try InsertTravelLines(rows) { try connection.enqueue(travel) }
         }
         if !payments.isEmpty {
             try connection.enqueue(InsertPayments(payments: payments, now: now))

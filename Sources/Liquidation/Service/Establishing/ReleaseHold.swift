@@ -32,8 +32,10 @@ struct ReleaseHold {
             throw PayeeMissing(participant: decision.participantID)
         }
         var counters = try establish.lockCounters(of: [decision], in: connection)
+        let travel = try TravelBefore([decision], in: connection)
         let known = answers.filter { answer in hold.points.contains { $0.accepts(answer.value, for: answer.key) } }
-        let assessed = try establish.assess(decision, payee, establish.before(decision, payee, counters), known)
+        let assessed = try establish.assess(
+            decision, payee, establish.before(decision, payee, counters, travel), known)
         let open = assessed.open.byTrack(of: decision.lines.map(\.line))[key.track] ?? []
         guard open.isEmpty else { throw HoldRefusal.stillOpen(open) }
         let facts = decision.lines.map(\.fact).filter { $0.line.track == key.track }

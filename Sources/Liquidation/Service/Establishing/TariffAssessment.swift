@@ -13,9 +13,9 @@ struct Assessed: Sendable {
 }
 
 /// Asks the tariffs in force what certified facts are worth.
-/// - Parameters: the decision, the payee, the kilometres liquidated before by calendar year, and the answers that
-///   people gave to open questions, by line.
-typealias Assess = @Sendable (FactsCertified, Payee, [Int: Int], [LineID: String]) throws -> Assessed
+/// - Parameters: the decision, the payee, what was liquidated for the person before, and the answers that people gave
+///   to open questions, by line.
+typealias Assess = @Sendable (FactsCertified, Payee, Before, [LineID: String]) throws -> Assessed
 
 /// Asks the tariffs what certified facts are worth, by the law as it was known on the day of the decision.
 ///
@@ -26,7 +26,7 @@ struct TariffAssessment {
     let tables: OperatorTables
 
     func assess(
-        _ decision: FactsCertified, _ payee: Payee, _ before: [Int: Int], _ answers: [LineID: String]
+        _ decision: FactsCertified, _ payee: Payee, _ before: Before, _ answers: [LineID: String]
     ) throws -> Assessed {
         let lines = decision.lines.filter { $0.verdict != .refused }.map(\.line)
         guard !lines.isEmpty else { return Assessed(amounts: [:]) }
@@ -38,11 +38,13 @@ struct TariffAssessment {
                 remote: mission.remote),
             person: PersonFacts(
                 home: payee.home, school: payee.school, status: PersonStatus(code: payee.status)),
-            trip: decision.trip, carAuthorised: decision.carAuthorised, lines: lines, kilometresBefore: before,
+            trip: decision.trip, carAuthorised: decision.carAuthorised, lines: lines,
+            kilometresBefore: before.kilometres,
             places: tables.places.naming([mission.commune]), settings: tables.settings)
         facts.resolutions = answers
         facts.cheapestFare = decision.cheapestFareCents
         facts.claimedOn = decision.claimedOn
+        facts.follow(before.lines, as: decision.claimID)
         let known = CalendarDay(dayNumber: Int(decision.decidedAt.date.timeIntervalSince1970) / 86_400)
         let assessment = tariffs.assess(facts, knownOn: known)
         return Assessed(amounts: try amounts(of: assessment), open: open(in: assessment))
@@ -53,10 +55,12 @@ struct TariffAssessment {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var amounts: [LineID: AssessedFact] = [:]
         for line in assessment.lines {
-            amounts[line.lineID] = AssessedFact(
+            var fact = AssessedFact(
                 amount: line.amount, sentence: line.sentence, source: line.source, remedy: line.remedy,
                 trace: String(decoding: try encoder.encode(line.trace), as: UTF8.self),
                 countedKilometres: line.trace.countedKilometres)
+            fact.elsewhere = line.trace.elsewhere ?? PaidElsewhere()
+            amounts[line.lineID] = fact
         }
         return amounts
     }

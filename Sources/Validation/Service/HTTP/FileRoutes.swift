@@ -123,14 +123,11 @@ struct FileRoutes {
         let open = try await context.pool.withConnection { connection -> OpenFile? in
             guard let file = try connection.run(SelectClaim(claim: visit.claim)).first else { return nil }
             let lines = try connection.run(SelectLines(claim: visit.claim))
-            let before = try connection.run(SelectCertifiedKilometres(participant: file.participantID))
+            let certified = try connection.run(SelectCertifiedTravel(participants: [file.participantID]))
             let counted = lines.filter(OpenFile.counts)
-            // The claim's own certified kilometres stand in its lines.
-            let kilometres = Dictionary(before.map { ($0.year, $0.kilometres) }, uniquingKeysWith: +)
-                .merging(counted.filter { $0.decision != .open }.certifiedKilometres, uniquingKeysWith: -)
             return OpenFile(
                 file: file, lines: lines, decisions: try connection.run(SelectDecisions(claim: visit.claim)),
-                estimate: file.estimate(counted.map(\.line), kilometresBefore: kilometres, at: now, by: tables))
+                estimate: file.estimate(counted.map(\.line), after: certified, at: now, by: tables))
         }
         // Another office's claim is not found, rather than forbidden: its existence is nobody's business.
         guard let open, !visit.officer.grounds(against: open.file, version: nil).contains(.outsidePerimeter) else {
@@ -140,15 +137,6 @@ struct FileRoutes {
         return try context.site.page(
             "validation_file", page, title: "État de frais de \(page.name)", request: visit.request, context: visit.web,
             status: answer.conflict ? .conflict : answer.errors.isEmpty ? .ok : .unprocessableContent)
-    }
-}
-
-extension [FileLine] {
-    /// The kilometres of these lines, by calendar year.
-    var certifiedKilometres: [Int: Int] {
-        reduce(into: [:]) { sums, line in
-            if case .kilometres(let count, _) = line.line.fact { sums[line.line.day.year, default: 0] += count }
-        }
     }
 }
 

@@ -20,11 +20,14 @@ struct OnClaimSubmitted: MessageHandler {
         let awaited = Dictionary(
             try connection.run(SelectAwaitedClaims(claims: messages.map(\.claimID))).map { ($0.claim, $0) },
             uniquingKeysWith: { first, _ in first })
+        let certified = Dictionary(
+            grouping: try connection.run(SelectCertifiedTravel(participants: messages.map(\.participantID))),
+            by: \.participant)
         let claims = try messages.map { message in
             guard let claim = awaited[message.claimID] else {
                 throw Unprocessable("validation was never told of this claim")
             }
-            return submitted(message, claim)
+            return submitted(message, claim, certified[message.participantID] ?? [])
         }
         let lines = messages.flatMap { message in
             message.lines.enumerated().map { place, line in
@@ -37,14 +40,17 @@ struct OnClaimSubmitted: MessageHandler {
         return .none
     }
 
-    private func submitted(_ message: ClaimSubmitted, _ claim: AwaitedClaim) -> SubmittedClaim {
+    private func submitted(
+        _ message: ClaimSubmitted, _ claim: AwaitedClaim, _ certified: [CertifiedTravel]
+    ) -> SubmittedClaim {
         let days = Set(message.lines.map(\.day)).count
         var attention = Attention.find(in: message.lines, days: days, carAuthorised: message.carAuthorised)
         let estimate = claim.person.map { person in
-            let facts = EstimateBasis(
+            var facts = EstimateBasis(
                 mission: claim.mission, person: person, trip: message.trip, carAuthorised: message.carAuthorised,
                 tables: tables
             ).facts(message.lines)
+            facts.follow(certified.before(message.lines).reckoning(of: person, by: tables), as: message.claimID)
             return Estimate(facts, knownOn: EstimateBasis.day(of: message.submittedAt.date))
         }
         // A fare that is to be looked up is said already: the car was taken for convenience.

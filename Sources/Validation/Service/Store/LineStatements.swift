@@ -44,21 +44,3 @@ struct UpdateReturnedLine: Command {
     let reason: String
     var bindings: [SQLValue] { [.uuid(claim.rawValue), .uuid(line.rawValue), .text(reason)] }
 }
-
-/// The kilometres of a person that are certified already, by calendar year: the brackets go on from there.
-struct SelectCertifiedKilometres: Statement {
-    // The person's claims first, whatever the planner knows of the tables: never all lines of all people.
-    static let sql = """
-        SELECT left(line.body ->> 'day', 4)::integer, sum((line.body -> 'fact' ->> 'count')::bigint)::bigint
-          FROM validation.line AS line
-         WHERE line.claim_id = ANY (ARRAY(SELECT claim_id FROM validation.claim WHERE participant_id = $1))
-           AND line.decision IS NOT NULL AND line.state <> 'refused'
-           AND line.body -> 'fact' ->> 'kind' = 'kilometres'
-         GROUP BY 1
-        """
-    let participant: ParticipantID
-    var bindings: [SQLValue] { [.uuid(participant.rawValue)] }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> (year: Int, kilometres: Int) {
-        (try row.int(0), try row.int(1))
-    }
-}
