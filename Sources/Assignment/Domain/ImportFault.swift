@@ -16,9 +16,11 @@ public struct ImportFault: Hashable, Sendable, Codable {
 public enum ImportFile: String, CaseIterable, Sendable {
     case sessions = "sessions.csv"
     case communes = "communes.csv"
+    case schools = "schools.csv"
     case centres = "centres.csv"
     case participants = "participants.csv"
     case competences = "competences.csv"
+    case lessons = "lessons.csv"
     case unavailabilities = "unavailabilities.csv"
     case missions = "missions.csv"
 
@@ -26,19 +28,29 @@ public enum ImportFile: String, CaseIterable, Sendable {
         switch self {
         case .sessions: ["code", "libelle", "debut", "fin"]
         case .communes: ["insee", "nom", "latitude", "longitude", "population"]
-        case .centres: ["code", "nom", "commune"]
+        case .schools, .centres: ["code", "nom", "commune"]
         case .participants:
             [
                 "numero", "nom", "prenom", "courriel", "statut", "commune_residence", "commune_etablissement",
                 "missions_max",
             ]
         case .competences: ["numero", "examen", "epreuve"]
+        case .lessons: ["numero", "jour", "periode", "cours"]
         case .unavailabilities: ["numero", "jour", "periode", "motif"]
         case .missions:
             [
                 "code", "session", "nature", "examen", "epreuve", "service", "centre", "creneaux", "effectif",
                 "minutes_par_candidat", "evaluation", "a_distance",
             ]
+        }
+    }
+
+    /// Columns that a file may leave out: what they say of a known row then stays as it is.
+    public var optionalColumns: [String] {
+        switch self {
+        case .participants: ["etablissement"]
+        case .competences: ["origine"]
+        default: []
         }
     }
 }

@@ -8,7 +8,7 @@ struct ImportHeader {
         let found = record.fields.map { $0.lowercased() }
         columns = found
         let missing = file.columns.filter { !found.contains($0) }
-        let surplus = found.filter { !file.columns.contains($0) }
+        let surplus = found.filter { !file.columns.contains($0) && !file.optionalColumns.contains($0) }
         let twice = Dictionary(grouping: found, by: \.self).filter { $1.count > 1 }.keys.sorted()
         guard !missing.isEmpty || !surplus.isEmpty || !twice.isEmpty else {
             faults = []
@@ -22,7 +22,10 @@ struct ImportHeader {
             if !surplus.isEmpty { reasons.append("À retirer : \(surplus.joined(separator: ", "))") }
             if !twice.isEmpty { reasons.append("En double : \(twice.joined(separator: ", "))") }
         }
-        reasons.append("Colonnes attendues : \(file.columns.joined(separator: ";"))")
+        let optional = file.optionalColumns.joined(separator: ", ")
+        reasons.append(
+            "Colonnes attendues : \(file.columns.joined(separator: ";"))\(optional.isEmpty ? "" : " (facultatif : \(optional))")"
+        )
         faults = [
             ImportFault(
                 file: file.rawValue, line: record.line, column: nil,

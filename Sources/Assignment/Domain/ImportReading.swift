@@ -34,6 +34,8 @@ public struct ImportReading: Sendable {
         switch file {
         case .sessions: registry.sessions.append(SessionRecord(&row, &references))
         case .communes: if let record = CommuneRecord(&row, &references) { registry.communes.append(record) }
+        case .schools: if let record = SchoolRecord(&row, &references) { registry.schools.append(record) }
+        case .lessons: registry.lessons.append(LessonRecord(&row, &references))
         case .centres: if let record = CentreRecord(&row, &references) { registry.centres.append(record) }
         case .participants:
             if let record = ParticipantRecord(&row, &references) { registry.participants.append(record) }

@@ -12,6 +12,7 @@ struct ImportReferences {
     mutating func add(session: String, _ days: ClosedRange<CalendarDay>) { known.sessions[session] = days }
     mutating func add(commune: String) { known.communes.insert(commune) }
     mutating func add(participant: String) { known.participants.insert(participant) }
+    mutating func add(school: String) { known.schools.insert(school) }
     mutating func add(centre: String) { known.centres.insert(centre) }
 
     /// Some rows of the file could not be read at all: what is missing in it is no fault of those who refer to it.
@@ -47,6 +48,16 @@ struct ImportReferences {
             row.refuse(column, "Aucun intervenant ne porte ce numéro : ajoutez-le à participants.csv ou corrigez-le.")
         }
         return number
+    }
+
+    /// Empty for nobody's.
+    func school(_ row: inout ImportRow, _ column: String) -> String {
+        if row.cell(column).isEmpty { return "" }
+        let code = row.code(column)
+        if !code.isEmpty && !known.schools.contains(code) && !incomplete.contains(.schools) {
+            row.refuse(column, "Cet établissement n’existe pas : ajoutez-le à schools.csv ou corrigez son code.")
+        }
+        return code
     }
 
     func centre(_ row: inout ImportRow, _ column: String) -> String {

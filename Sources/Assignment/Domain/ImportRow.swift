@@ -9,7 +9,7 @@ struct ImportRow {
 
     init(file: ImportFile, line: Int, cells: [String: String]) {
         (self.file, self.line, self.cells) = (file, line, cells)
-        for column in file.columns { refuseUnreadable(column) }
+        for column in file.columns + file.optionalColumns { refuseUnreadable(column) }
     }
 
     /// Signs that no keyboard writes: a file of another encoding was converted wrongly, or holds binary remains.
@@ -21,6 +21,9 @@ struct ImportRow {
             refuse(column, "Retirez les caractères de commande (tabulation, retour à la ligne ou autre) de la valeur.")
         }
     }
+
+    /// Whether the file has this column.
+    func has(_ column: String) -> Bool { cells[column] != nil }
 
     func cell(_ column: String) -> String { cells[column] ?? "" }
 

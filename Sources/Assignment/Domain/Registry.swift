@@ -6,6 +6,8 @@ public struct RegistryImport: Equatable, Sendable {
     public var communes: [CommuneRecord] = []
     public var participants: [ParticipantRecord] = []
     public var competences: [CompetenceRecord] = []
+    public var schools: [SchoolRecord] = []
+    public var lessons: [LessonRecord] = []
     public var unavailabilities: [UnavailabilityRecord] = []
     public var centres: [CentreRecord] = []
     public var missions: [MissionRecord] = []
@@ -35,6 +37,8 @@ public struct ParticipantRecord: Hashable, Sendable {
     public var status: String
     public var home: CommuneCode
     public var school: CommuneCode?
+    /// Nil when the file does not say; empty when it says that there is none.
+    public var schoolCode: String?
     public var mostMissions: Int
 }
 
@@ -43,6 +47,23 @@ public struct CompetenceRecord: Hashable, Sendable {
     public var number: String
     public var exam: String
     public var test: String
+    /// `confirmed` by the office, `declared` by the person, or of their `teaching`.
+    public var origin: String
+}
+
+public struct SchoolRecord: Hashable, Sendable {
+    public var code: String
+    public var name: String
+    public var commune: CommuneCode
+}
+
+/// How many lessons somebody gives on one half-day of every week.
+public struct LessonRecord: Hashable, Sendable {
+    public var number: String
+    /// 1 is Monday, 6 Saturday.
+    public var weekday: Int
+    public var half: Half
+    public var lessons: Int
 }
 
 public enum Half: String, CaseIterable, Sendable {
@@ -83,6 +104,7 @@ public struct KnownCodes: Sendable {
     public var communes: Set<String>
     public var participants: Set<String>
     public var centres: Set<String>
+    public var schools: Set<String> = []
 
     public init(
         sessions: [String: ClosedRange<CalendarDay>] = [:], communes: Set<String> = [],

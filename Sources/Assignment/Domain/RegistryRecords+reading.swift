@@ -50,6 +50,7 @@ extension ParticipantRecord {
         mostMissions = row.whole("missions_max", 0...40)
         let home = references.commune(&row, "commune_residence")
         school = row.cell("commune_etablissement").isEmpty ? nil : references.commune(&row, "commune_etablissement")
+        schoolCode = row.has("etablissement") ? references.school(&row, "etablissement") : nil
         references.once(&row, number, column: "numero")
         references.add(participant: number)
         guard let home else { return nil }
@@ -70,11 +71,41 @@ extension ParticipantRecord {
     }
 }
 
+extension SchoolRecord {
+    init?(_ row: inout ImportRow, _ references: inout ImportReferences) {
+        code = row.code("code")
+        name = row.text("nom")
+        let commune = references.commune(&row, "commune")
+        references.once(&row, code, column: "code")
+        references.add(school: code)
+        guard let commune else { return nil }
+        self.commune = commune
+    }
+}
+
+extension LessonRecord {
+    private static let days = [
+        ("lundi", "1"), ("mardi", "2"), ("mercredi", "3"), ("jeudi", "4"), ("vendredi", "5"), ("samedi", "6"),
+    ]
+    private static let halves = [("matin", "morning"), ("apres-midi", "afternoon")]
+
+    init(_ row: inout ImportRow, _ references: inout ImportReferences) {
+        number = references.participant(&row, "numero")
+        weekday = Int(row.choice("jour", Self.days)) ?? 1
+        half = Half(rawValue: row.choice("periode", Self.halves)) ?? .morning
+        lessons = row.whole("cours", 0...8)
+        references.once(&row, "\(number)/\(weekday)/\(half)", column: "periode")
+    }
+}
+
 extension CompetenceRecord {
+    static let origins = [("confirmee", "confirmed"), ("declaree", "declared"), ("enseignement", "teaching")]
+
     init(_ row: inout ImportRow, _ references: inout ImportReferences) {
         number = references.participant(&row, "numero")
         exam = row.exam("examen").code
         test = row.text("epreuve")
+        origin = row.cell("origine").isEmpty ? "confirmed" : row.choice("origine", Self.origins)
         references.once(&row, "\(number)\u{1F}\(exam)\u{1F}\(test)", column: "epreuve")
     }
 }

@@ -11,6 +11,7 @@ public enum AssignmentService {
         routes: { router, context in
             ImportRoutes(context: context).add(to: router)
             AvailabilityRoutes(context: context).add(to: router)
+            SchoolRoutes(context: context).add(to: router)
             ConvocationAnswerRoutes(context: context).add(to: router)
             ReplacementOfferRoutes(context: context).add(to: router)
             ConvocationCheckRoutes(context: context).add(to: router)
@@ -48,6 +49,9 @@ public enum AssignmentService {
         Migration(
             name: "v0005_sign_convocations",
             sql: String(decoding: PackageResources.v0005_sign_convocations_sql, as: UTF8.self)),
+        Migration(
+            name: "v0006_hear_schools",
+            sql: String(decoding: PackageResources.v0006_hear_schools_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([
@@ -65,6 +69,10 @@ public enum AssignmentService {
         "assignment_control": PackageResources.assignment_control_mustache,
         "assignment_availability": PackageResources.assignment_availability_mustache,
         "assignment_comparison": PackageResources.assignment_comparison_mustache,
+        "assignment_schools": PackageResources.assignment_schools_mustache,
+        "assignment_school": PackageResources.assignment_school_mustache,
+        "assignment_school_competences": PackageResources.assignment_school_competences_mustache,
+        "assignment_school_unavailability": PackageResources.assignment_school_unavailability_mustache,
         "assignment_check": PackageResources.assignment_check_mustache,
         "assignment_answer": PackageResources.assignment_answer_mustache,
         "assignment_offer": PackageResources.assignment_offer_mustache,

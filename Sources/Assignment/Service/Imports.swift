@@ -36,6 +36,8 @@ struct DryRunOver: Error {
 /// Takes files into the registry: validates all, writes all in one transaction, tells the other services.
 struct Importer: Sendable {
     let work: UnitOfWork
+    /// From this day on the silence of a school about what the import brings is agreement.
+    let silentFrom: String
 
     private static let mostTries = 3
     /// No statement may take so long that the connection believes its server dead.
@@ -66,7 +68,7 @@ struct Importer: Sendable {
                 guard try connection.run(RaiseRegistryRevision()).first == revision + 1 else {
                     throw RegistryChanged()
                 }
-                let (outcome, effects) = try Self.apply(reading.registry, texts: texts, actor: actor, in: connection)
+                let (outcome, effects) = try apply(reading.registry, texts: texts, actor: actor, in: connection)
                 if dryRun { throw DryRunOver(outcome: ImportOutcome(dryRun: true, changes: outcome.changes)) }
                 return (outcome, effects)
             }
@@ -79,14 +81,16 @@ struct Importer: Sendable {
 
     private static func known(in connection: isolated Connection) throws -> KnownCodes {
         let sessions = try connection.run(SelectSessionDays()).compactMap { $0 }
-        return KnownCodes(
+        var known = KnownCodes(
             sessions: Dictionary(sessions, uniquingKeysWith: { first, _ in first }),
             communes: Set(try connection.run(SelectCommuneCodes())),
             participants: Set(try connection.run(SelectParticipantNumbers())),
             centres: Set(try connection.run(SelectCentreCodes())))
+        known.schools = Set(try connection.run(SelectSchoolCodes()))
+        return known
     }
 
-    private static func apply(
+    private func apply(
         _ registry: RegistryImport, texts: [String: String], actor: String, in connection: isolated Connection
     ) throws -> (ImportOutcome, Effects) {
         let revision = try connection.run(SelectRegistryRevision()).first ?? 0
@@ -97,22 +101,29 @@ struct Importer: Sendable {
         try connection.run(UpsertCommunes(records: registry.communes))
         try connection.run(UpsertSessions(records: registry.sessions))
         try connection.run(UpsertCentres(records: registry.centres))
+        try connection.run(UpsertSchools(records: registry.schools))
         let people = try connection.run(UpsertParticipants(records: registry.participants))
-        for start in stride(from: 0, to: registry.competences.count, by: mostRowsAtOnce) {
-            let end = min(start + mostRowsAtOnce, registry.competences.count)
-            try connection.run(InsertCompetences(records: Array(registry.competences[start..<end])))
+        for part in Self.parts(registry.competences) {
+            try connection.run(InsertCompetences(records: part, silentFrom: silentFrom))
         }
+        for part in Self.parts(registry.lessons) { try connection.run(UpsertLessons(records: part)) }
         try connection.run(UpsertUnavailabilities(records: registry.unavailabilities))
         try connection.run(UpsertMissions(records: registry.missions))
         let changes = try differences.map { try $0.change(in: connection) }
         let changed = changes.contains { $0.added + $0.changed > 0 }
         if !changed { try connection.execute(LowerRegistryRevision()) }
         let entry = AuditEntry(
-            actor: actor, action: "import", subject: "registry/\(revision)", detail: try detail(changes))
+            actor: actor, action: "import", subject: "registry/\(revision)", detail: try Self.detail(changes))
         return (
             ImportOutcome(dryRun: false, changes: changes),
-            Effects(messages: try messages(people, in: connection), audit: changed ? [entry] : [])
+            Effects(messages: try Self.messages(people, in: connection), audit: changed ? [entry] : [])
         )
+    }
+
+    private static func parts<Record>(_ records: [Record]) -> [[Record]] {
+        stride(from: 0, to: records.count, by: mostRowsAtOnce).map {
+            Array(records[$0..<min($0 + mostRowsAtOnce, records.count)])
+        }
     }
 
     private static func messages(

@@ -5,6 +5,7 @@ public enum Role: String, CaseIterable, Sendable {
     case manager
     case paymaster
     case centreHead = "centre-head"
+    case schoolHead = "school-head"
     case operations = "operator"
 
     /// As a person reads it.
@@ -15,6 +16,7 @@ public enum Role: String, CaseIterable, Sendable {
         case .manager: "Responsable de l’affectation"
         case .paymaster: "Ordonnateur des paiements"
         case .centreHead: "Chef de centre"
+        case .schoolHead: "Chef d’établissement"
         case .operations: "Exploitant"
         }
     }

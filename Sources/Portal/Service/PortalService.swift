@@ -14,6 +14,9 @@ public enum PortalService {
         Migration(
             name: "v0002_pace_mails",
             sql: String(decoding: PackageResources.v0002_pace_mails_sql, as: UTF8.self)),
+        Migration(
+            name: "v0003_admit_school_heads",
+            sql: String(decoding: PackageResources.v0003_admit_school_heads_sql, as: UTF8.self)),
     ]
 
     /// - Parameter settings: beside those of every service, `TOKEN_PRIVATE_KEY_FILE` and those of `PortalSettings`.

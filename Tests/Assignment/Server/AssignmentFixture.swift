@@ -18,7 +18,10 @@ struct AssignmentFixture: Sendable {
     let context: ServiceContext
     let issuer: TokenIssuer
 
-    static func run(_ body: @Sendable @escaping (AssignmentFixture) async throws -> Void) async throws {
+    static func run(
+        settings: [String: String] = [:], at now: Date? = nil,
+        _ body: @Sendable @escaping (AssignmentFixture) async throws -> Void
+    ) async throws {
         let migrations = MessagingMigrations.all + AssignmentService.assembly.migrations
         let database = try await TestDatabase.make(service: "assignment", migrations: migrations)
         let (publicPEM, privatePEM) = keyPair()
@@ -28,8 +31,8 @@ struct AssignmentFixture: Sendable {
             settings: SiteSettings(publicOrigin: "http://127.0.0.1:8080", tokenPublicKeyPEM: publicPEM))
         try await database.withPool { pool in
             let context = ServiceContext(
-                pool: pool, work: UnitOfWork(pool: pool, wake: {}), site: site, settings: Settings([:]),
-                logger: Logger(label: "test"), clock: { Date() })
+                pool: pool, work: UnitOfWork(pool: pool, wake: {}), site: site, settings: Settings(settings),
+                logger: Logger(label: "test"), clock: { now ?? Date() })
             let router = Router(context: WebContext.self)
             site.install(on: router)
             try AssignmentService.assembly.routes(router, context)
@@ -167,6 +170,7 @@ struct CountRows: Statement {
         SELECT CASE $1
                WHEN 'participants' THEN (SELECT count(*) FROM assignment.participants)
                WHEN 'convocations' THEN (SELECT count(*) FROM assignment.convocations)
+               WHEN 'usable' THEN (SELECT count(*) FROM assignment.usable_competences)
                WHEN 'outbox' THEN (SELECT count(*) FROM msg.outbox)
                ELSE 0 END
         """

@@ -42,6 +42,15 @@ struct AvailabilityForm {
         read()
     }
 
+    /// What a school says of one of its people: never a wish.
+    init(unavailable form: Form) {
+        self.init(form)
+        (level, errors, statement) = ("indisponible", FormErrors(), nil)
+        read()
+    }
+
+    mutating func refuse(_ field: String, _ message: String) { errors.add(field, message) }
+
     private mutating func read() {
         guard let begin = CalendarDay(first) else {
             errors.add("du", "Indiquez un jour qui existe.")

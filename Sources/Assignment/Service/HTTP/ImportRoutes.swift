@@ -43,12 +43,18 @@ struct ImportRoutes {
         }
         guard !body.files.isEmpty else { throw Problem.badRequest("L’import ne contient aucun fichier.") }
         do {
-            let outcome = try await Importer(work: context.work).run(
+            let outcome = try await Importer(work: context.work, silentFrom: silentFrom).run(
                 texts: body.files, dryRun: body.dryRun ?? false, actor: try web.person().accountID.uuidString)
             return try Self.json(outcome, .ok, "application/json")
         } catch let refused as ImportRefused {
             return try Self.json(Refusal(faults: refused.faults), .unprocessableContent, "application/problem+json")
         }
+    }
+
+    /// `COMPETENCE_SILENCE_DAYS` sets how long a school has to answer; fifteen days if it is not set.
+    private var silentFrom: String {
+        let days = context.settings["COMPETENCE_SILENCE_DAYS"].flatMap { Int($0) } ?? 15
+        return Frenchly.isoDay(context.clock().addingTimeInterval(Double(days) * 86_400))
     }
 
     private static func json(_ value: some Encodable, _ status: HTTPResponse.Status, _ type: String) throws -> Response

@@ -20,6 +20,11 @@ struct SelectParticipantNumbers: Statement {
     static func decode(_ row: borrowing Row) throws(PostgresError) -> String { try row.text(0) }
 }
 
+struct SelectSchoolCodes: Statement {
+    static let sql = "SELECT code FROM assignment.schools"
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> String { try row.text(0) }
+}
+
 struct SelectCentreCodes: Statement {
     static let sql = "SELECT code FROM assignment.centres"
     static func decode(_ row: borrowing Row) throws(PostgresError) -> String { try row.text(0) }

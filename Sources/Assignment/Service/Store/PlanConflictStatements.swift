@@ -37,7 +37,7 @@ struct SelectPlanConflicts: Statement {
              UNION ALL
             SELECT r.mission_id, r.participant_id, 'competence', ''
               FROM rows AS r
-             WHERE NOT EXISTS (SELECT FROM assignment.competences AS k
+             WHERE NOT EXISTS (SELECT FROM assignment.usable_competences AS k
                                 WHERE k.participant_id = r.participant_id AND k.exam = r.exam AND k.test = r.test)
              UNION ALL
             SELECT r.mission_id, r.participant_id, 'avoided', m.reason

@@ -22,7 +22,7 @@ struct SelectPlanningPeople: Statement {
 struct SelectPlanningCompetences: Statement {
     static let sql = """
         SELECT DISTINCT k.participant_id, k.exam, k.test
-          FROM assignment.competences AS k
+          FROM assignment.usable_competences AS k
           JOIN assignment.missions AS m ON m.exam = k.exam AND m.test = k.test
          WHERE m.session_code = $1
         """

@@ -13,12 +13,22 @@ struct SelectRegistryCells: Statement {
         SELECT code, ARRAY[name, commune_code]
           FROM assignment.centres WHERE $1 = 'centres.csv' AND code IN (SELECT unnest($2::text[]))
         UNION ALL
+        SELECT code, ARRAY[name, commune_code]
+          FROM assignment.schools WHERE $1 = 'schools.csv' AND code IN (SELECT unnest($2::text[]))
+        UNION ALL
+        SELECT concat_ws('/', p.number, l.weekday, l.half), ARRAY[l.lessons::text]
+          FROM assignment.lessons AS l JOIN assignment.participants AS p ON p.id = l.participant_id
+         WHERE $1 = 'lessons.csv' AND concat_ws('/', p.number, l.weekday, l.half) IN (SELECT unnest($2::text[]))
+        UNION ALL
         SELECT number, ARRAY[family_name, given_name, coalesce(email, ''),
                CASE status WHEN 'internal' THEN 'interne' WHEN 'external' THEN 'externe' ELSE 'retraite' END,
-               home_commune, coalesce(school_commune, ''), most_missions::text]
+               home_commune, coalesce(school_commune, ''), most_missions::text,
+               coalesce(school_code, '')]
           FROM assignment.participants WHERE $1 = 'participants.csv' AND number IN (SELECT unnest($2::text[]))
         UNION ALL
-        SELECT concat_ws('/', p.number, k.exam, k.test), '{}'
+        SELECT concat_ws('/', p.number, k.exam, k.test),
+               ARRAY[CASE k.origin WHEN 'confirmed' THEN 'confirmee' WHEN 'declared' THEN 'declaree'
+                                   ELSE 'enseignement' END]
           FROM assignment.competences AS k JOIN assignment.participants AS p ON p.id = k.participant_id
          WHERE $1 = 'competences.csv' AND concat_ws('/', p.number, k.exam, k.test) IN (SELECT unnest($2::text[]))
         UNION ALL
@@ -48,10 +58,14 @@ struct SelectRegistryCells: Statement {
         switch file {
         case .sessions: ["libelle", "debut", "fin"]
         case .communes: ["nom", "latitude", "longitude", "population"]
-        case .centres: ["nom", "commune"]
+        case .schools, .centres: ["nom", "commune"]
         case .participants:
-            ["nom", "prenom", "courriel", "statut", "commune_residence", "commune_etablissement", "missions_max"]
-        case .competences: []
+            [
+                "nom", "prenom", "courriel", "statut", "commune_residence", "commune_etablissement", "missions_max",
+                "etablissement",
+            ]
+        case .competences: ["origine"]
+        case .lessons: ["cours"]
         case .unavailabilities: ["motif"]
         case .missions:
             [
@@ -69,6 +83,8 @@ extension RegistryImport {
         case .sessions: sessions.map(\.code)
         case .communes: communes.map(\.code.description)
         case .centres: centres.map(\.code)
+        case .schools: schools.map(\.code)
+        case .lessons: lessons.map { "\($0.number)/\($0.weekday)/\($0.half.rawValue)" }
         case .participants: participants.map(\.number)
         case .competences: competences.map { "\($0.number)/\($0.exam)/\($0.test)" }
         case .unavailabilities:

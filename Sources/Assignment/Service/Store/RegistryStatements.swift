@@ -91,21 +91,25 @@ struct UpsertCentres: Upsert {
 struct UpsertParticipants: Upsert {
     static let sql = """
         INSERT INTO assignment.participants AS old
-               (id, number, family_name, given_name, email, status, home_commune, school_commune, most_missions)
-        SELECT id, number, family_name, given_name, NULLIF(email, ''), status, home, NULLIF(school, ''), most
+               (id, number, family_name, given_name, email, status, home_commune, school_commune, most_missions,
+                school_code)
+        SELECT id, number, family_name, given_name, NULLIF(email, ''), status, home, NULLIF(school, ''), most,
+               NULLIF(school_code, '')
           FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                      $9::bigint[])
-               AS new (id, number, family_name, given_name, email, status, home, school, most)
+                      $9::bigint[], $10::text[])
+               AS new (id, number, family_name, given_name, email, status, home, school, most, school_code)
          ORDER BY id
             ON CONFLICT (id) DO UPDATE
            SET family_name = excluded.family_name, given_name = excluded.given_name, email = excluded.email,
                status = excluded.status, home_commune = excluded.home_commune,
-               school_commune = excluded.school_commune, most_missions = excluded.most_missions
+               school_commune = excluded.school_commune, most_missions = excluded.most_missions,
+               school_code = CASE WHEN $11 THEN excluded.school_code ELSE old.school_code END
          WHERE (old.family_name, old.given_name, old.email, old.status, old.home_commune, old.school_commune,
                 old.most_missions)
                IS DISTINCT FROM
                (excluded.family_name, excluded.given_name, excluded.email, excluded.status, excluded.home_commune,
                 excluded.school_commune, excluded.most_missions)
+            OR ($11 AND old.school_code IS DISTINCT FROM excluded.school_code)
         RETURNING xmax = 0, number
         """
     let records: [ParticipantRecord]
@@ -116,45 +120,31 @@ struct UpsertParticipants: Upsert {
             .textArray(records.map(\.name.given)), .textArray(records.map { $0.email ?? "" }),
             .textArray(records.map(\.status)), .textArray(records.map(\.home.description)),
             .textArray(records.map { $0.school?.description ?? "" }),
-            .intArray(records.map { Int64($0.mostMissions) }),
+            .intArray(records.map { Int64($0.mostMissions) }), .textArray(records.map { $0.schoolCode ?? "" }),
+            .bool(records.contains { $0.schoolCode != nil }),
         ]
     }
 }
 
+/// What the office confirms is no longer asked; what a school has refused stays refused.
 struct InsertCompetences: Upsert {
     static let sql = """
-        INSERT INTO assignment.competences (participant_id, exam, test)
-        SELECT participant_id, exam, test
-          FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new (participant_id, exam, test)
+        INSERT INTO assignment.competences AS old (participant_id, exam, test, origin, silent_from)
+        SELECT participant_id, exam, test, origin, CASE WHEN origin <> 'confirmed' THEN $5::date END
+          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS new (participant_id, exam, test, origin)
          ORDER BY participant_id, exam, test
-            ON CONFLICT DO NOTHING
-        RETURNING true, exam
+            ON CONFLICT (participant_id, exam, test) DO UPDATE SET origin = 'confirmed', silent_from = NULL
+         WHERE old.origin <> 'confirmed' AND excluded.origin = 'confirmed' AND old.answer IS NULL
+        RETURNING xmax = 0, exam
         """
     let records: [CompetenceRecord]
+    /// From this day on the silence of the school is agreement.
+    let silentFrom: String
     var bindings: [SQLValue] {
         [
             .uuidArray(records.map { AssignmentIDs.participant(number: $0.number).rawValue }),
-            .textArray(records.map(\.exam)), .textArray(records.map(\.test)),
-        ]
-    }
-}
-
-struct UpsertUnavailabilities: Upsert {
-    static let sql = """
-        INSERT INTO assignment.unavailabilities AS old (participant_id, day, half, reason)
-        SELECT participant_id, day::date, half, reason
-          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS new (participant_id, day, half, reason)
-         ORDER BY participant_id, day, half
-            ON CONFLICT (participant_id, day, half) DO UPDATE SET reason = excluded.reason
-         WHERE old.reason IS DISTINCT FROM excluded.reason
-        RETURNING xmax = 0, half
-        """
-    let records: [UnavailabilityRecord]
-    var bindings: [SQLValue] {
-        [
-            .uuidArray(records.map { AssignmentIDs.participant(number: $0.number).rawValue }),
-            .textArray(records.map(\.day.description)), .textArray(records.map(\.half.rawValue)),
-            .textArray(records.map(\.reason)),
+            .textArray(records.map(\.exam)), .textArray(records.map(\.test)), .textArray(records.map(\.origin)),
+            .date(silentFrom),
         ]
     }
 }

@@ -70,7 +70,7 @@ struct SelectSeatCandidates: Statement {
           FROM assignment.missions AS m
           JOIN assignment.sessions AS s ON s.code = m.session_code
           JOIN assignment.participants AS p
-            ON EXISTS (SELECT FROM assignment.competences AS k
+            ON EXISTS (SELECT FROM assignment.usable_competences AS k
                         WHERE k.participant_id = p.id AND k.exam = m.exam AND k.test = m.test)
                OR EXISTS (SELECT FROM assignment.proposal_rows AS r
                            WHERE r.proposal_id = s.accepted_proposal AND r.mission_id = m.id

@@ -62,6 +62,12 @@ struct HomeRoutes: Sendable {
                 text: "Les missions de la session, qui les assure, ce qui reste vide, les convocations.")
         ),
         (
+            .schoolHead,
+            Task(
+                path: "/affectation/etablissement", label: "Établissement",
+                text: "Qui est convoqué et quand, les compétences à confirmer, les indisponibilités de vos personnels.")
+        ),
+        (
             .paymaster,
             Task(
                 path: "/paiements", label: "Paiements", text: "Les lots à transmettre, les retours, les rejets.")
