@@ -31,6 +31,15 @@ struct Deciding: Sendable {
         return try decide(lines, Dictionary(uniqueKeysWithValues: open), in: connection)
     }
 
+    /// Every open line as it was declared; nil when something stands against it.
+    func accepting(_ lines: [FileLine], after certified: [CertifiedTravel]) -> [DecidedLine]? {
+        let choices = Dictionary(lines.map { ($0.line.lineID, LineChoice.accept) }, uniquingKeysWith: { $1 })
+        guard !lines.isEmpty, grounds(open: [.submitted]).isEmpty,
+            case .success(let decided) = FileLine.decide(lines, choices), payable(decided, after: certified).isEmpty
+        else { return nil }
+        return decided
+    }
+
     /// Decides every open line as chosen: those given back go to the participant, the others are certified now.
     func decide(
         _ lines: [FileLine], _ choices: [LineID: LineChoice], in connection: isolated Connection
@@ -111,11 +120,14 @@ struct Deciding: Sendable {
         return grounds
     }
 
-    /// What the tariffs could never pay is not certified: it would only stop at liquidation.
     private func payable(_ decided: [DecidedLine], in connection: isolated Connection) throws -> Set<DecisionGround> {
+        payable(decided, after: try connection.run(SelectCertifiedTravel(participants: [file.participantID])))
+    }
+
+    /// What the tariffs could never pay is not certified: it would only stop at liquidation.
+    private func payable(_ decided: [DecidedLine], after certified: [CertifiedTravel]) -> Set<DecisionGround> {
         let lines = decided.filter { $0.decision == .accepted || $0.decision == .reduced }.map(\.line)
         guard !lines.isEmpty else { return [] }
-        let certified = try connection.run(SelectCertifiedTravel(participants: [file.participantID]))
         let estimate = file.knowing(fare).estimate(lines, after: certified, at: at, by: tables)
         return Set((estimate?.troubles ?? []).map { $0.asksFare ? .fareMissing : .notPayable($0.line, $0.text) })
     }
@@ -153,7 +165,7 @@ extension Deciding {
         file.state == .announced && file.travel != .open ? .decided : file.state
     }
 
-    private func certification(_ lines: [DecidedLine], _ number: Int) -> Effects {
+    func certification(_ lines: [DecidedLine], _ number: Int) -> Effects {
         let message = FactsCertified(
             claimID: file.claimID, participantID: file.participantID, convocationID: file.convocationID,
             decision: number, mission: file.mission, trip: file.trip, carAuthorised: file.carAuthorised,

@@ -59,19 +59,9 @@ struct QueueRoutes {
         let answer = try await context.work.commit(key) { connection in
             let claims = try connection.run(
                 SelectInOrder(filter: filter.inOrder, reader: reader, sentBefore: min(sent, now)))
-            var (effects, certified) = (Effects.none, 0)
-            // In the order of their identifiers, so that two officers never wait for each other in a circle.
-            for claim in claims.sorted() {
-                guard let file = try Deciding.load(claim, in: connection), file.state == .submitted,
-                    file.attention.isEmpty, file.since <= sent
-                else { continue }
-                let deciding = Deciding(file: file, officer: officer, at: now, tables: tables)
-                if case .success(let result) = try deciding.certifyAll(in: connection) {
-                    effects += result
-                    certified += 1
-                }
-            }
-            return ("\(certified)", effects)
+            let bulk = BulkCertification(officer: officer, at: now, tables: tables)
+            let (count, effects) = try bulk.certify(claims, sentBefore: sent, in: connection)
+            return ("\(count)", effects)
         }
         let certified = Frenchly.count(
             Int(answer.text) ?? 0, "état de frais certifié", "états de frais certifiés")

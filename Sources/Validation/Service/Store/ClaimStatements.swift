@@ -57,6 +57,7 @@ struct ClaimFile: Sendable {
     let claimedOn: CalendarDay?
 }
 
+/// In the order of their identifiers.
 struct SelectClaim: Statement {
     static let sql = """
         SELECT claim.claim_id, convocation_id, claim.participant_id, office, mission, indemnity, travel, claim.state,
@@ -65,10 +66,15 @@ struct SelectClaim: Statement {
                person.home, person.school, person.status, cheapest_fare_cents, claimed_on
           FROM validation.claim AS claim
           LEFT JOIN validation.person AS person ON person.participant_id = claim.participant_id
-         WHERE claim.claim_id = $1
+         WHERE claim.claim_id = ANY ($1)
+         ORDER BY claim.claim_id
         """
-    let claim: ClaimID
-    var bindings: [SQLValue] { [.uuid(claim.rawValue)] }
+    let claims: [ClaimID]
+
+    init(claims: [ClaimID]) { self.claims = claims }
+    init(claim: ClaimID) { claims = [claim] }
+
+    var bindings: [SQLValue] { [.uuidArray(claims.map(\.rawValue))] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> ClaimFile {
         let trip = try row.optionalJSON(11)
         return ClaimFile(
