@@ -88,6 +88,9 @@ public enum LiquidationService {
         Migration(
             name: "v0003_keep_travel_lines",
             sql: String(decoding: PackageResources.v0003_keep_travel_lines_sql, as: UTF8.self)),
+        Migration(
+            name: "v0004_balance_each_statement",
+            sql: String(decoding: PackageResources.v0004_balance_each_statement_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([

@@ -60,6 +60,23 @@ import Vocabulary
         }
     }
 
+    /// Also a program gone wrong writes no half of an entry: the database itself refuses the statement.
+    @Test(arguments: [0, 1, -1]) func aCauseThatDoesNotSumToZeroIsRefused(error cents: Int64) async throws {
+        try await LiquidationFixture.run { fixture in
+            try await fixture.register(person)
+            let decision = fixture.decision(person, both)
+            try await fixture.certify([decision])
+            let entries = InsertPair(claim: decision.claimID, debit: 500 + cents, credit: -500)
+            let write = { try await fixture.pool.transaction { try $0.execute(entries) } }
+            if cents == 0 {
+                #expect(try await write() == 2)
+            } else {
+                let refused = await #expect(throws: PostgresError.self) { try await write() }
+                #expect(refused?.sqlState == "23514")
+            }
+        }
+    }
+
     @Test func aThousandDecisionsBalance() async throws {
         try await LiquidationFixture.run { fixture in
             try await fixture.register(person)
@@ -177,4 +194,18 @@ private struct InsertLoneEntry: Command {
         """
     let claim: ClaimID
     var bindings: [SQLValue] { [.uuid(claim.rawValue)] }
+}
+
+/// Two entries of one cause, each balanced with the other or not.
+private struct InsertPair: Command {
+    static let sql = """
+        INSERT INTO liquidation.entry (cause, account, cents, claim_id, posted_at)
+        SELECT $1, e.account, e.cents, $2, clock_timestamp()
+          FROM (VALUES ('expense.indemnity', $3::bigint), ('payable.indemnity', $4::bigint)) AS e (account, cents)
+        """
+    let cause = UUID()
+    let claim: ClaimID
+    let debit: Int64
+    let credit: Int64
+    var bindings: [SQLValue] { [.uuid(cause), .uuid(claim.rawValue), .int(debit), .int(credit)] }
 }

@@ -11,7 +11,7 @@ struct CausedPosting: Sendable {
     let posting: Posting
 }
 
-/// Writes entries; the database refuses the transaction at its end when a cause does not sum to zero.
+/// Writes entries, all of a cause at once; the database refuses the statement when a cause does not sum to zero.
 struct InsertEntries: Command {
     static let sql = """
         INSERT INTO liquidation.entry (cause, account, cents, claim_id, payment_id, posted_at)
