@@ -9,5 +9,8 @@ package enum ClaimEntryMigrations {
         Migration(
             name: "v0002_note_amendments",
             sql: String(decoding: PackageResources.v0002_note_amendments_sql, as: UTF8.self)),
+        Migration(
+            name: "v0003_keep_json_as_written",
+            sql: String(decoding: PackageResources.v0003_keep_json_as_written_sql, as: UTF8.self)),
     ]
 }

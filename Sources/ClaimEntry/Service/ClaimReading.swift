@@ -81,9 +81,9 @@ struct ReadClaim: Sendable {
 
 extension ReadClaim {
     /// The claims of a participant with all that was said about them.
-    static func load(
-        _ select: SelectClaims, _ tables: OperatorTables, in connection: isolated Connection
-    ) throws -> [ReadClaim] {
+    static func load<Select: Statement>(
+        _ select: Select, _ tables: OperatorTables, in connection: isolated Connection
+    ) throws -> [ReadClaim] where Select.Output == StoredClaim {
         var claims = try connection.run(select).map { try ReadClaim($0, tables) }
         guard !claims.isEmpty else { return [] }
         let said = try connection.run(SelectSaid(claims: claims.map(\.claim.id)))

@@ -16,7 +16,7 @@ struct SaveEntry: Sendable {
     /// Every ground against typing anything; none means that it is kept. Nil when the participant has no such claim.
     func run(in connection: isolated Connection) throws -> [EntryGround]? {
         try connection.execute(LockClaim(claim: claim))
-        let select = SelectClaims(participant: participant, claim: claim)
+        let select = SelectClaim(participant: participant, claim: claim)
         guard let read = try ReadClaim.load(select, tables, in: connection).first else { return nil }
         let grounds = read.claim.groundsAgainstEntry(at: LocalClock.moment(now), calendar: calendar)
         guard grounds.isEmpty, !typed.isEmpty else { return grounds }

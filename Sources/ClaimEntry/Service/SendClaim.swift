@@ -23,7 +23,7 @@ struct SendClaim: Sendable {
     /// Nil when the participant has no such claim.
     func run(in connection: isolated Connection) throws -> (Outcome, Effects)? {
         try connection.enqueue(LockClaim(claim: claim))
-        let select = SelectClaims(participant: participant, claim: claim)
+        let select = SelectClaim(participant: participant, claim: claim)
         guard let read = try ReadClaim.load(select, tables, in: connection).first else { return nil }
         let entry = read.typed.overlaid(with: typed)
         let declaration = Declaration(entry, about: read.subject)

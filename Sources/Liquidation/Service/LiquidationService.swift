@@ -91,6 +91,9 @@ public enum LiquidationService {
         Migration(
             name: "v0004_balance_each_statement",
             sql: String(decoding: PackageResources.v0004_balance_each_statement_sql, as: UTF8.self)),
+        Migration(
+            name: "v0005_keep_traces_as_written",
+            sql: String(decoding: PackageResources.v0005_keep_traces_as_written_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([

@@ -135,12 +135,12 @@ private struct TryLeadership: Statement {
 private struct SelectPending: Statement {
     static let limit = 500
     static let sql = """
-        SELECT position, message_id, type, body, body_sha256
+        SELECT next.position, message_id, type, body, body_sha256
           FROM (SELECT position FROM msg.unconfirmed
                  WHERE retry_at IS NULL OR retry_at <= clock_timestamp()
                  ORDER BY position LIMIT 500) AS next
-          JOIN msg.outbox USING (position)
-         ORDER BY position
+         CROSS JOIN LATERAL (SELECT * FROM msg.outbox WHERE position = next.position LIMIT 1) AS message
+         ORDER BY next.position
         """
     static func decode(_ row: borrowing Row) throws(PostgresError) -> PendingRow {
         let type = try row.text(2)

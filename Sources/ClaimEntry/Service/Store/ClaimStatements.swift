@@ -32,9 +32,29 @@ struct StoredSubmission: Sendable {
     let sentAt: Date
 }
 
-/// The claims of one participant, in the order of their missions; one of them alone when `claim` is given.
+/// The claims of one participant, in the order of their missions.
 struct SelectClaims: Statement {
     static let sql = """
+        \(StoredClaimRow.columns) WHERE c.participant_id = $1 ORDER BY c.mission -> 'slots' -> 0 ->> 'day', c.claim_id
+        """
+    let participant: UUID
+    var bindings: [SQLValue] { [.uuid(participant)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> StoredClaim { try StoredClaimRow.decode(row) }
+}
+
+/// One claim of one participant. A statement of its own: with a condition that may be absent the server would plan it
+/// anew each time.
+struct SelectClaim: Statement {
+    static let sql = "\(StoredClaimRow.columns) WHERE c.claim_id = $2 AND c.participant_id = $1"
+    let participant: UUID
+    let claim: ClaimID
+    var bindings: [SQLValue] { [.uuid(participant), .uuid(claim.rawValue)] }
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> StoredClaim { try StoredClaimRow.decode(row) }
+}
+
+/// What both read.
+private enum StoredClaimRow {
+    static let columns = """
         SELECT c.claim_id, c.participant_id, c.mission, c.indemnity_opening, c.indemnity_reason, c.travel_opening,
                c.travel_reason, c.withdrawn_at, c.withdrawn_reason, c.entry, p.home_code, p.home_name, p.school_code,
                p.school_name, p.status, c.submission, s.performed, s.body, s.sent_at, p.number,
@@ -42,12 +62,8 @@ struct SelectClaims: Statement {
           FROM claim_entry.claim c
           JOIN claim_entry.person p ON p.participant_id = c.participant_id
           LEFT JOIN claim_entry.submission s ON s.claim_id = c.claim_id AND s.number = c.submission
-         WHERE c.participant_id = $1 AND ($2::uuid IS NULL OR c.claim_id = $2)
-         ORDER BY c.mission -> 'slots' -> 0 ->> 'day', c.claim_id
         """
-    let participant: UUID
-    var claim: ClaimID?
-    var bindings: [SQLValue] { [.uuid(participant), .optional(claim) { .uuid($0.rawValue) }] }
+
     static func decode(_ row: borrowing Row) throws(PostgresError) -> StoredClaim {
         var withdrawn: (at: Date, reason: String)?
         if let at = try row.optionalTimestamp(7) { withdrawn = (at, try row.text(8)) }
@@ -99,7 +115,7 @@ struct SelectSaid: Statement {
 struct UpdateEntry: Command {
     static let sql = """
         UPDATE claim_entry.claim
-           SET entry = $2::jsonb, entry_saved_at = $3, submission = $4, version = version + 1
+           SET entry = $2::json, entry_saved_at = $3, submission = $4, version = version + 1
          WHERE claim_id = $1
         """
     let claim: ClaimID
@@ -115,7 +131,7 @@ struct UpdateEntry: Command {
 struct InsertSubmission: Command {
     static let sql = """
         INSERT INTO claim_entry.submission (claim_id, number, performed, body, sent_at)
-        VALUES ($1, $2, $3, $4::jsonb, $5)
+        VALUES ($1, $2, $3, $4::json, $5)
         """
     let claim: ClaimID
     let submission: StoredSubmission

@@ -15,7 +15,7 @@ struct SaidFact: Sendable {
 struct InsertSaid: Command {
     static let sql = """
         INSERT INTO claim_entry.said (claim_id, family, number, fact, body, said_at)
-        SELECT n.claim_id, n.family, n.number, n.fact, n.body::jsonb, n.said_at
+        SELECT n.claim_id, n.family, n.number, n.fact, n.body::json, n.said_at
           FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[])
                AS n (claim_id, family, number, fact, body, said_at)
         """

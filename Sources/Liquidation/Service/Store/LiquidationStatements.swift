@@ -66,7 +66,7 @@ struct InsertEstablishedLines: Command {
         INSERT INTO liquidation.established_line
                (claim_id, line_id, number, position, track, day, verdict, amount_cents, sentence, source, remedy, trace)
         SELECT l.claim_id, l.line_id, l.number, l.position, l.track, l.day::date, l.verdict, l.amount, l.sentence,
-               l.source, nullif(l.remedy, ''), l.trace::jsonb
+               l.source, nullif(l.remedy, ''), l.trace::json
           FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[],
                       $8::bigint[], $9::text[], $10::text[], $11::text[], $12::text[])
             AS l (claim_id, line_id, number, position, track, day, verdict, amount, sentence, source, remedy, trace)

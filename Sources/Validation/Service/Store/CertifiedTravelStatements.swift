@@ -20,19 +20,21 @@ struct CertifiedTravel: Sendable {
 /// What is certified of some people's travel, in the order of the decisions: the estimates of their other claims go on
 /// from it. One row for each decision with travel.
 struct SelectCertifiedTravel: Statement {
-    // The people's claims first, whatever the planner knows of the tables: never all lines of all people.
+    // Person, claim, lines, decision: one after the other by their indexes, whatever the planner knows of the tables.
     static let sql = """
         SELECT claim.participant_id, claim.claim_id, claim.mission, claim.trip, claim.car_authorised,
-               claim.cheapest_fare_cents, claim.claimed_on, decision.decided_at,
-               jsonb_agg(line.body ORDER BY line.place, line.line_id)
-          FROM validation.line AS line
-          JOIN validation.claim AS claim ON claim.claim_id = line.claim_id
-          JOIN validation.decision AS decision
-            ON decision.claim_id = line.claim_id AND decision.decision = line.decision AND decision.kind = 'certified'
-         WHERE line.claim_id = ANY (ARRAY(SELECT claim_id FROM validation.claim WHERE participant_id = ANY ($1)))
-           AND line.decision IS NOT NULL AND line.state <> 'refused' AND line.body ->> 'track' = 'travel'
-         GROUP BY claim.claim_id, decision.decision, decision.decided_at
-         ORDER BY decision.decided_at, claim.claim_id, decision.decision
+               claim.cheapest_fare_cents, claim.claimed_on, certified.decided_at, travel.lines
+          FROM validation.claim AS claim
+         CROSS JOIN LATERAL (
+               SELECT decision, jsonb_agg(body ORDER BY place, line_id) AS lines FROM validation.line
+                WHERE claim_id = claim.claim_id AND decision IS NOT NULL AND state <> 'refused'
+                  AND body ->> 'track' = 'travel'
+                GROUP BY decision) AS travel
+         CROSS JOIN LATERAL (
+               SELECT decided_at FROM validation.decision
+                WHERE claim_id = claim.claim_id AND decision = travel.decision AND kind = 'certified' LIMIT 1) AS certified
+         WHERE claim.participant_id = ANY ($1) AND claim.decision > 0
+         ORDER BY certified.decided_at, claim.claim_id, travel.decision
         """
     let participants: [ParticipantID]
     var bindings: [SQLValue] { [.uuidArray(participants.map(\.rawValue))] }
