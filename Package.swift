@@ -155,7 +155,7 @@ let package = Package(
         .executableTarget(name: "bench",
                           dependencies: ["CRabbitMQ", "Vocabulary", "Tariffs", argumentParser], path: "Sources/Bench", swiftSettings: strict),
     ]
-        + service("Assignment", command: "assignment", domain: ["Matching"], service: ["Documents"])
+        + service("Assignment", command: "assignment", domain: ["Matching"], service: ["Documents", "Tariffs"])
         + service("ClaimEntry", command: "claim-entry", domain: ["Tariffs"])
         + service("Validation", command: "validation", domain: ["Tariffs"])
         + service("Liquidation", command: "liquidation", domain: ["Tariffs"], service: [xmlCoder, cryptoExtras])

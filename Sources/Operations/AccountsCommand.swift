@@ -43,10 +43,14 @@ struct CreateAccount: AsyncParsableCommand {
 
     @Option(
         name: .customLong("role"), parsing: .singleValue,
-        help: "participant, officer, manager, paymaster, centre-head, school-head ou operator ; plusieurs fois si besoin.")
+        help: """
+            participant, officer, manager, paymaster, centre-head, school-head ou operator ; plusieurs fois si besoin.
+            """)
     var roles: [String]
 
-    @Option(parsing: .singleValue, help: "Bureau (DEC1…), établissement pour school-head, ou « * » ; plusieurs fois si besoin.")
+    @Option(
+        parsing: .singleValue,
+        help: "Bureau (DEC1…), établissement pour school-head, ou « * » ; plusieurs fois si besoin.")
     var perimeter: [String] = []
 
     @Option(help: "Adresse électronique : le lien d’activation y est aussi envoyé.")

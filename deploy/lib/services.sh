@@ -97,7 +97,7 @@ write_tariff_tables() {
 
 # What only some services need.
 own_settings() {
-    case $1 in claim-entry | validation | liquidation) printf 'TARIFF_TABLES=%s\n' "$ETC/tariffs" ;; esac
+    case $1 in assignment | claim-entry | validation | liquidation) printf 'TARIFF_TABLES=%s\n' "$ETC/tariffs" ;; esac
     case $1 in
         claim-entry)
             printf 'OFFICE_ADDRESSES=%s\n' "Rectorat de l’académie de Toulouse|Direction des examens et concours|CS 87703|31077 Toulouse cedex 4"

@@ -23,6 +23,8 @@ public enum ImportFile: String, CaseIterable, Sendable {
     case lessons = "lessons.csv"
     case unavailabilities = "unavailabilities.csv"
     case missions = "missions.csv"
+    case compositions = "compositions.csv"
+    case exclusions = "exclusions.csv"
 
     public var columns: [String] {
         switch self {
@@ -37,6 +39,8 @@ public enum ImportFile: String, CaseIterable, Sendable {
         case .competences: ["numero", "examen", "epreuve"]
         case .lessons: ["numero", "jour", "periode", "cours"]
         case .unavailabilities: ["numero", "jour", "periode", "motif"]
+        case .compositions: ["session", "mission", "role", "condition", "postes"]
+        case .exclusions: ["numero", "centre", "motif"]
         case .missions:
             [
                 "code", "session", "nature", "examen", "epreuve", "service", "centre", "creneaux", "effectif",
@@ -48,7 +52,7 @@ public enum ImportFile: String, CaseIterable, Sendable {
     /// Columns that a file may leave out: what they say of a known row then stays as it is.
     public var optionalColumns: [String] {
         switch self {
-        case .participants: ["etablissement"]
+        case .participants, .centres: ["etablissement"]
         case .competences: ["origine"]
         default: []
         }

@@ -41,6 +41,8 @@ public struct ImportReading: Sendable {
             if let record = ParticipantRecord(&row, &references) { registry.participants.append(record) }
         case .competences: registry.competences.append(CompetenceRecord(&row, &references))
         case .unavailabilities: registry.unavailabilities += UnavailabilityRecord.records(&row, &references)
+        case .compositions: registry.compositions.append(CompositionRecord(&row, &references))
+        case .exclusions: registry.exclusions.append(ExclusionRecord(&row, &references))
         case .missions: registry.missions.append(MissionRecord(&row, &references))
         }
     }

@@ -12,6 +12,7 @@ struct ImportReferences {
     mutating func add(session: String, _ days: ClosedRange<CalendarDay>) { known.sessions[session] = days }
     mutating func add(commune: String) { known.communes.insert(commune) }
     mutating func add(participant: String) { known.participants.insert(participant) }
+    mutating func add(mission: String) { known.missions.insert(mission) }
     mutating func add(school: String) { known.schools.insert(school) }
     mutating func add(centre: String) { known.centres.insert(centre) }
 
@@ -48,6 +49,17 @@ struct ImportReferences {
             row.refuse(column, "Aucun intervenant ne porte ce numéro : ajoutez-le à participants.csv ou corrigez-le.")
         }
         return number
+    }
+
+    /// The code of a mission of the session that the row names.
+    func mission(_ row: inout ImportRow, _ column: String) -> String {
+        let code = row.code(column)
+        let session = row.cell("session")
+        if !code.isEmpty && !known.missions.contains("\(session)/\(code)") && !incomplete.contains(.missions) {
+            row.refuse(
+                column, "Cette mission n’existe pas dans la session : ajoutez-la à missions.csv ou corrigez son code.")
+        }
+        return code
     }
 
     /// Empty for nobody's.

@@ -27,6 +27,7 @@ extension MissionRecord {
         slots = Self.slots(&row, within: days)
         minutesPerCandidate = Self.minutes(&row, kind)
         references.once(&row, "\(session)/\(code)", column: "code")
+        references.add(mission: "\(session)/\(code)")
     }
 
     private static func minutes(_ row: inout ImportRow, _ kind: MissionKind) -> Int? {

@@ -25,9 +25,17 @@ public struct GapExplanation: Hashable, Sendable {
     public var atLimit: Int
     /// Takes part in the mission.
     public var assigned: Int
+    /// Roles of the empty seats that only some may take.
+    public var reserved: [String] = []
 
     /// The reason in French, with what would help.
     public var sentence: String {
+        let only =
+            reserved.isEmpty ? "" : " Réservé : \(reserved.joined(separator: ", "))."
+        return who + only
+    }
+
+    private var who: String {
         if holders == 0 { return "Aucun intervenant n’a la compétence : déclarez-en ou changez l’épreuve." }
         var parts: [String] = []
         if unavailable > 0 { parts.append("\(unavailable) indisponible\(unavailable > 1 ? "s" : "")") }
@@ -35,15 +43,15 @@ public struct GapExplanation: Hashable, Sendable {
         if atLimit > 0 { parts.append("\(atLimit) au maximum de missions") }
         let free = holders - assigned - unavailable - elsewhere - atLimit
         if free > 0 { parts.append("\(free) plus utile\(free > 1 ? "s" : "") ailleurs") }
-        let who =
+        let holding =
             "\(holders) intervenant\(holders > 1 ? "s ont" : " a") la compétence, \(assigned) y participe\(assigned > 1 ? "nt" : "")"
-        return parts.isEmpty ? "\(who)." : "\(who) ; \(parts.joined(separator: ", "))."
+        return parts.isEmpty ? "\(holding)." : "\(holding) ; \(parts.joined(separator: ", "))."
     }
 }
 
 extension PlanningProblem {
     public func explainRows(_ plan: Plan) -> [RowExplanation] {
-        var byMission = [[(cost: Int32, person: Int)]](repeating: [], count: data.missions.count)
+        var byMission = [[(cost: Int32, person: Int)]](repeating: [], count: groups.count)
         for person in data.people.indices {
             for pair in instance.pairs(of: person) {
                 byMission[Int(instance.pairMission[pair])].append((plain.pairCost[pair], person))
@@ -66,15 +74,16 @@ extension PlanningProblem {
             let own = instance.pair(person, mission).map { plain.pairCost[$0] } ?? 0
             let free = byMission[mission]
             return RowExplanation(
-                row: .init(person: data.people[person].id, mission: data.missions[mission].id),
-                kilometres: kilometres(person, mission), nearer: free.prefix { $0.cost < own }.count,
-                nextBestKilometres: free.first.map { kilometres($0.person, mission) })
+                row: .init(person: data.people[person].id, mission: data.missions[groups[mission].mission].id),
+                kilometres: kilometres(person, groups[mission].mission),
+                nearer: free.prefix { $0.cost < own }.count,
+                nextBestKilometres: free.first.map { kilometres($0.person, groups[mission].mission) })
         }
     }
 
     /// The rows that a manager has fixed; they are part of every plan.
     public func explainPinned() -> [RowExplanation] {
-        let places = Places(data)
+        let places = Places(data, groups)
         return data.standing.pinned.map { row in
             let place = places.people[row.person].flatMap { person in
                 places.missions[row.mission].map { (person, $0) }
@@ -89,8 +98,19 @@ extension PlanningProblem {
             ? 0 : PlanningWeights.kilometres(data.people[person].home, data.missions[mission].centre)
     }
 
+    /// The roles that nobody of the plan fulfils, one for each seat.
+    private func reserved(_ mission: PlanningData.Mission, _ rows: [PlanningData.Row]) -> [String] {
+        let composition = mission.composition
+        if composition.reserves.isEmpty { return [] }
+        let inside = Set(rows.filter { $0.mission == mission.id }.map(\.person))
+        let unfilled = composition.verdict(data.people.filter { inside.contains($0.id) }.map(\.traits)).unfilled
+        return zip(composition.reserves, unfilled).filter { $0.1 > 0 }
+            .map { $0.1 > 1 ? "\($0.1) \($0.0.role)" : $0.0.role }
+    }
+
     public func explainGaps(_ plan: Plan) -> [GapExplanation] {
-        let empty = plan.emptySeats(in: instance)
+        var empty = [Int](repeating: 0, count: data.missions.count)
+        for (group, seats) in zip(groups, plan.emptySeats(in: instance)) { empty[group.mission] += Int(seats) }
         let rows = self.rows(of: plan) + data.standing.pinned
         let byPerson = Dictionary(grouping: rows, by: \.person).mapValues { Set($0.map(\.mission)) }
         let halves = Dictionary(
@@ -102,8 +122,9 @@ extension PlanningProblem {
             let mission = data.missions[index]
             let people = (holders[mission.subject] ?? []).map(\.1)
             var gap = GapExplanation(
-                mission: mission.id, emptySeats: Int(empty[index]), holders: people.count, unavailable: 0,
+                mission: mission.id, emptySeats: empty[index], holders: people.count, unavailable: 0,
                 elsewhere: 0, atLimit: 0, assigned: 0)
+            gap.reserved = reserved(mission, rows)
             for person in people.map({ data.people[$0] }) {
                 let taken = byPerson[person.id] ?? []
                 if taken.contains(mission.id) {

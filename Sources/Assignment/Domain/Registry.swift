@@ -11,6 +11,8 @@ public struct RegistryImport: Equatable, Sendable {
     public var unavailabilities: [UnavailabilityRecord] = []
     public var centres: [CentreRecord] = []
     public var missions: [MissionRecord] = []
+    public var compositions: [CompositionRecord] = []
+    public var exclusions: [ExclusionRecord] = []
 
     public init() {}
 }
@@ -81,6 +83,27 @@ public struct CentreRecord: Hashable, Sendable {
     public var code: String
     public var name: String
     public var commune: CommuneCode
+    /// Nil when the file does not say; empty for a centre that is no school.
+    public var schoolCode: String?
+}
+
+/// Seats of one mission that only some may take.
+public struct CompositionRecord: Hashable, Sendable {
+    public var session: String
+    public var mission: String
+    public var role: String
+    /// `status`, `outside` or `competence`.
+    public var condition: String
+    /// The status or the test; empty for `outside`.
+    public var value: String
+    public var seats: Int
+}
+
+/// Somebody who must not be at a centre.
+public struct ExclusionRecord: Hashable, Sendable {
+    public var number: String
+    public var centre: String
+    public var reason: String
 }
 
 public struct MissionRecord: Hashable, Sendable {
@@ -105,6 +128,8 @@ public struct KnownCodes: Sendable {
     public var participants: Set<String>
     public var centres: Set<String>
     public var schools: Set<String> = []
+    /// As `session/code`.
+    public var missions: Set<String> = []
 
     public init(
         sessions: [String: ClosedRange<CalendarDay>] = [:], communes: Set<String> = [],

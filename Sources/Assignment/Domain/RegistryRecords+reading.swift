@@ -30,6 +30,7 @@ extension CentreRecord {
         code = row.code("code")
         name = row.text("nom")
         let commune = references.commune(&row, "commune")
+        schoolCode = row.has("etablissement") ? references.school(&row, "etablissement") : nil
         references.once(&row, code, column: "code")
         references.add(centre: code)
         guard let commune else { return nil }

@@ -26,6 +26,7 @@ public struct SeatCandidate: Sendable {
     public var commitments: [Commitment] = []
     public var unavailable: Set<PlanningData.HalfDay> = []
     public var rule: Rule?
+    public var traits = PersonTraits(status: "", school: "", subjects: [])
     /// The weight of the person's wishes about the mission's half-days.
     public var preference = 0
     /// Has a seat in the plan.

@@ -1,6 +1,7 @@
 import GuideTexts
 import Hummingbird
 public import ServiceRuntime
+import Tariffs
 import Postgres
 import Web
 
@@ -23,7 +24,10 @@ public enum AssignmentService {
             PlanRoutes(context: context).add(to: group)
             SeatRoutes(context: context).add(to: group)
             SubstitutionRoutes(context: context).add(to: group)
-            ComparisonRoutes(context: context).add(to: group)
+            let tables = try OperatorTables.installed(in: context.settings["TARIFF_TABLES"])
+            let budget = BudgetRoutes(context: context, tables: tables)
+            budget.add(to: group)
+            ComparisonRoutes(context: context, assumptions: { budget.assumptions }).add(to: group)
             ConvocationRoutes(context: context).add(to: group)
             paper.add(to: group)
         },
@@ -52,6 +56,9 @@ public enum AssignmentService {
         Migration(
             name: "v0006_hear_schools",
             sql: String(decoding: PackageResources.v0006_hear_schools_sql, as: UTF8.self)),
+        Migration(
+            name: "v0007_compose_missions",
+            sql: String(decoding: PackageResources.v0007_compose_missions_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([
@@ -73,6 +80,7 @@ public enum AssignmentService {
         "assignment_school": PackageResources.assignment_school_mustache,
         "assignment_school_competences": PackageResources.assignment_school_competences_mustache,
         "assignment_school_unavailability": PackageResources.assignment_school_unavailability_mustache,
+        "assignment_budget": PackageResources.assignment_budget_mustache,
         "assignment_check": PackageResources.assignment_check_mustache,
         "assignment_answer": PackageResources.assignment_answer_mustache,
         "assignment_offer": PackageResources.assignment_offer_mustache,

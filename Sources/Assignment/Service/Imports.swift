@@ -86,6 +86,7 @@ struct Importer: Sendable {
             communes: Set(try connection.run(SelectCommuneCodes())),
             participants: Set(try connection.run(SelectParticipantNumbers())),
             centres: Set(try connection.run(SelectCentreCodes())))
+        known.missions = Set(try connection.run(SelectMissionCodes()))
         known.schools = Set(try connection.run(SelectSchoolCodes()))
         return known
     }
@@ -100,8 +101,8 @@ struct Importer: Sendable {
         }
         try connection.run(UpsertCommunes(records: registry.communes))
         try connection.run(UpsertSessions(records: registry.sessions))
-        try connection.run(UpsertCentres(records: registry.centres))
         try connection.run(UpsertSchools(records: registry.schools))
+        try connection.run(UpsertCentres(records: registry.centres))
         let people = try connection.run(UpsertParticipants(records: registry.participants))
         for part in Self.parts(registry.competences) {
             try connection.run(InsertCompetences(records: part, silentFrom: silentFrom))
@@ -109,6 +110,8 @@ struct Importer: Sendable {
         for part in Self.parts(registry.lessons) { try connection.run(UpsertLessons(records: part)) }
         try connection.run(UpsertUnavailabilities(records: registry.unavailabilities))
         try connection.run(UpsertMissions(records: registry.missions))
+        try connection.run(UpsertCompositions(records: registry.compositions))
+        try connection.run(UpsertExclusions(records: registry.exclusions))
         let changes = try differences.map { try $0.change(in: connection) }
         let changed = changes.contains { $0.added + $0.changed > 0 }
         if !changed { try connection.execute(LowerRegistryRevision()) }

@@ -76,8 +76,8 @@ struct ImportReadingTests {
     @Test func aTableWithOtherColumnsSaysWhichAreExpected() {
         let found = faults(replacing: "centres.csv", "code;name;commune\nC1;Parc;31555\n")
 
-        #expect(
-            found.map(\.remedy) == ["Il manque : nom. À retirer : name. Colonnes attendues : code;nom;commune."])
+        let expected = "Colonnes attendues : code;nom;commune (facultatif : etablissement)."
+        #expect(found.map(\.remedy) == ["Il manque : nom. À retirer : name. \(expected)"])
         #expect(found.first?.line == 1)
     }
 

@@ -108,7 +108,8 @@ struct SchoolServerTests {
             let foreign = try await site.submit(
                 page, ["personne": other, "du": "2027-06-18", "periode": "matin", "motif": "Voyage"], as: head)
             let stated = try await site.submit(
-                page, ["personne": person, "du": "2027-06-18", "periode": "matin", "motif": "Voyage scolaire"], as: head)
+                page, ["personne": person, "du": "2027-06-18", "periode": "matin", "motif": "Voyage scolaire"], as: head
+            )
             let shown = read(try await site.get(page, as: head))
             _ = try await site.submit(
                 "\(page)/retrait", ["personne": person, "jour": "2027-06-18", "moitie": "morning"], as: head)

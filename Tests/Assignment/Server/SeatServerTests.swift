@@ -115,4 +115,65 @@ struct SeatServerTests {
             #expect(try await site.get(mission, as: other).status == .notFound)
         }
     }
+
+    /// M2 has two seats on the nineteenth, one of them for a president; P1 is none, P4 is one.
+    private func composed(_ site: AssignmentFixture) async throws -> String {
+        let manager = try await site.token("manager")
+        _ = try await site.import(AssignmentFixture.files)
+        let answer = try await site.import([
+            "participants.csv": """
+            numero;nom;prenom;courriel;statut;commune_residence;commune_etablissement;missions_max
+            P4;Blanc;Lucie;;externe;81004;;2
+            P5;Noir;Marc;;interne;31555;;2
+            """,
+            "competences.csv": """
+            numero;examen;epreuve
+            P4;bac-general;Philosophie
+            P4;bac-general;Présidence
+            P5;bac-general;Philosophie
+            """,
+            "compositions.csv": """
+            session;mission;role;condition;postes
+            2026-06;M2;président;competence:Présidence;1
+            """,
+        ])
+        #expect(answer.status == .ok)
+        _ = try await site.post("\(try await site.compute(as: manager))/decision", as: manager)
+        return manager
+    }
+
+    @Test func aReservedSeatGoesToWhoFulfilsItsRuleThoughOthersLiveNearer() async throws {
+        try await AssignmentFixture.run { site in
+            let manager = try await composed(site)
+
+            let page = String(buffer: try await site.get("\(AssignmentFixture.session)/missions/M2", as: manager).body)
+
+            #expect(page.contains("1 président (compétence Présidence) : Blanc Lucie"))
+        }
+    }
+
+    @Test func aChangeByHandThatBreaksACompositionIsRefused() async throws {
+        try await AssignmentFixture.run { site in
+            let manager = try await composed(site)
+            let path = "\(AssignmentFixture.session)/missions/M2/changement"
+            // One of the two sits in the mission already.
+            var shown = ""
+            for other in ["P1", "P5"] {
+                shown += String(buffer: try await site.get("\(path)?retirer=P4&affecter=\(other)", as: manager).body)
+            }
+
+            #expect(shown.contains("il manquerait 1 président"))
+        }
+    }
+
+    @Test func thePredictedBudgetAndTheComparisonSpeakInEuros() async throws {
+        try await AssignmentFixture.run { site in
+            let manager = try await composed(site)
+
+            let page = String(buffer: try await site.get("\(AssignmentFixture.session)/budget", as: manager).body)
+
+            #expect(page.contains("Par nature de mission") && page.contains("Lycée du Parc, Toulouse"))
+            #expect(page.contains("copies corrigées par demi-journée"))
+        }
+    }
 }

@@ -3,11 +3,14 @@ import Foundation
 import Hummingbird
 import Postgres
 import ServiceRuntime
+import Vocabulary
 import Web
 
 /// Two plans side by side: what each amounts to, and the rows by which they differ.
 struct ComparisonRoutes {
     let context: ServiceContext
+    /// What the predicted euros rest on.
+    let assumptions: @Sendable () -> Budget.Assumptions
 
     func add(to group: RouterGroup<WebContext>) {
         group.get("calculs/:proposal/comparaison") { request, web in try await show(request, web) }
@@ -25,7 +28,14 @@ struct ComparisonRoutes {
             try Comparison.load(found, against: other, offices: scope.offices, in: connection)
         }
         guard let comparison else { throw Problem.notFound }
-        let page = ComparisonPage(scope.session, comparison)
+        let rows = try await context.pool.withConnection { connection in
+            (
+                try connection.run(SelectBudgetRows(proposal: other, offices: scope.offices)),
+                try connection.run(SelectBudgetRows(proposal: found.id, offices: scope.offices))
+            )
+        }
+        let page = ComparisonPage(
+            scope.session, comparison, (Budget(rows.0, assumptions()), Budget(rows.1, assumptions())))
         return try context.site.page("assignment_comparison", page, title: page.title, request: request, context: web)
     }
 }
@@ -66,6 +76,14 @@ struct ComparisonPage {
             self.after = Frenchly.number(after)
             difference = before == after ? "=" : Wording.signed(after - before)
         }
+
+        init(_ name: String, _ before: Money, _ after: Money) {
+            self.name = name
+            self.before = Frenchly.money(before.cents)
+            self.after = Frenchly.money(after.cents)
+            let cents = after.cents - before.cents
+            difference = cents == 0 ? "=" : (cents > 0 ? "+" : "−") + Frenchly.money(abs(cents))
+        }
     }
 
     struct Mission {
@@ -84,10 +102,15 @@ struct ComparisonPage {
     let lead: String
     let baseName: String
     let figures: [Figure]
+    /// Predicted, in all and by kind of mission.
+    let euros: [Figure]
+    /// Predicted, of the centres whose sum changes.
+    let centres: [Figure]
+    let hasCentres: Bool
     let missions: [Mission]
     let hasMissions: Bool
 
-    init(_ session: SessionView, _ comparison: Comparison) {
+    init(_ session: SessionView, _ comparison: Comparison, _ budgets: (before: Budget, after: Budget)) {
         id = comparison.proposal.id.uuidString.lowercased()
         sessionLabel = session.label
         let (before, after) = (comparison.before, comparison.after)
@@ -100,6 +123,14 @@ struct ComparisonPage {
             Figure("Missions de la personne la plus chargée", before.mostMissions, after.mostMissions),
             Figure("Coût du plan", comparison.base.cost ?? 0, comparison.proposal.cost ?? 0),
         ]
+        euros =
+            [
+                Figure("Indemnités", budgets.before.total.indemnity, budgets.after.total.indemnity),
+                Figure("Déplacements", budgets.before.total.travel, budgets.after.total.travel),
+            ] + Self.figures(budgets.before.byKind, budgets.after.byKind) { MissionKind(code: $0).french }
+        centres = Self.figures(budgets.before.byCentre, budgets.after.byCentre) { $0 }
+            .filter { $0.difference != "=" }
+        hasCentres = !centres.isEmpty
         let missions = Self.missions(comparison.differences, session)
         let gone = comparison.differences.count(where: { !$0.isNew })
         let told = comparison.differences.count(where: { !$0.isNew && $0.isConvened })
@@ -111,6 +142,14 @@ struct ComparisonPage {
                 + "\(Frenchly.number(comparison.differences.count - gone)) de plus."
         self.missions = Array(missions.prefix(Self.mostMissions))
         hasMissions = !missions.isEmpty
+    }
+
+    private static func figures(
+        _ before: [String: Budget.Amount], _ after: [String: Budget.Amount], _ name: (String) -> String
+    ) -> [Figure] {
+        Set(before.keys).union(after.keys).sorted().map {
+            Figure(name($0), before[$0]?.total ?? .zero, after[$0]?.total ?? .zero)
+        }
     }
 
     private static func missions(_ differences: [PlanDifference], _ session: SessionView) -> [Mission] {

@@ -92,15 +92,16 @@ struct SchoolPage {
 
     private static func day(_ day: String, _ absences: [StaffAbsence]) -> Day {
         let lost = absences.reduce(0) { $0 + ($1.lessons ?? 0) }
+        let people = Frenchly.count(Set(absences.map(\.number)).count, "absent")
         return Day(
-            title: Frenchly.day(day),
-            summary: "\(Frenchly.count(Set(absences.map(\.number)).count, "absent")), \(Frenchly.count(lost, "cours perdu", "cours perdus"))",
+            title: Frenchly.day(day), summary: "\(people), \(Frenchly.count(lost, "cours perdu", "cours perdus"))",
             lines: absences.map { absence in
                 let detail = absence.detail
                 let place = detail.remote ? "à distance" : "\(detail.centreName), \(detail.communeName)"
+                let kind = MissionKind(code: detail.kind).french
                 return Line(
                     person: absence.name, half: absence.half == "morning" ? "matin" : "après-midi",
-                    place: "\(Wording.exam(detail.exam)), \(detail.test) (\(MissionKind(code: detail.kind).french)), \(place)",
+                    place: "\(Wording.exam(detail.exam)), \(detail.test) (\(kind)), \(place)",
                     lessons: absence.lessons.map { Frenchly.number($0) } ?? "inconnus")
             })
     }

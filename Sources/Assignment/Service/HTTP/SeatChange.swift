@@ -34,6 +34,12 @@ struct SeatChange {
         if let added {
             faults += added.obstacles(at: view.mission.halfDays).map { "\(added.name) : \(Wording.obstacle($0))." }
         }
+        let after = view.ranking.present.filter { $0.number != removing } + [added].compactMap { $0 }
+        let now = view.composition.verdict(view.ranking.present.map(\.traits)).misplaced
+        let misplaced = view.composition.verdict(after.map(\.traits)).misplaced
+        if misplaced > 0 && misplaced >= now && added != nil {
+            faults.append(Wording.broken(view.composition, after.map(\.traits)))
+        }
         self.faults = faults
         let weights = PlanningWeights()
         costDelta =
@@ -65,6 +71,25 @@ struct SeatChange {
 }
 
 extension Wording {
+    /// "1 poste réservé : président (personne ne remplit cette condition)."
+    static func broken(_ composition: Composition, _ people: [PersonTraits]) -> String {
+        let unfilled = composition.verdict(people).unfilled
+        let roles = zip(composition.reserves, unfilled).filter { $0.1 > 0 }.map { "\($0.1) \($0.0.role)" }
+        return "La règle de composition de la mission ne serait pas respectée : il manquerait \(Frenchly.list(roles))."
+    }
+
+    /// What a reserved seat asks.
+    static func condition(_ condition: SeatCondition) -> String {
+        switch condition {
+        case .status("internal"): "personnel de l’académie"
+        case .status("external"): "personne extérieure"
+        case .status("retired"): "personne retraitée"
+        case .status(let other): other
+        case .outside: "n’exerce pas dans l’établissement du centre"
+        case .competence(let subject): "compétence \(subject.test)"
+        }
+    }
+
     static func halfDay(_ halfDay: PlanningData.HalfDay) -> String {
         "\(halfDay.half == .morning ? "matin" : "après-midi") du \(Frenchly.shortDay(halfDay.day.description))"
     }

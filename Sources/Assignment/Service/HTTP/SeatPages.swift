@@ -50,6 +50,10 @@ struct SeatPage {
     let hasPresent: Bool
     /// The papers of those who are convened.
     let papersPath: String?
+    /// Who sits on which reserved seat, and what is missing.
+    let composition: [String]
+    let hasComposition: Bool
+    let broken: String?
     let relaxations: [String]
     let hasRelaxations: Bool
     let freeText: String
@@ -71,6 +75,17 @@ struct SeatPage {
         present = ranking.present.map { Self.present($0, view) }
         hasPresent = !ranking.present.isEmpty
         papersPath = ranking.present.contains(where: \.isConvened) ? "\(view.path)/convocations.pdf" : nil
+        let traits = ranking.present.map(\.traits)
+        let verdict = view.composition.verdict(traits)
+        composition = zip(view.composition.reserves, verdict.unfilled).enumerated().map { place, entry in
+            let (reserve, missing) = entry
+            let names = zip(ranking.present, verdict.places).filter { $0.1 == place }.map(\.0.name)
+            let filled = names.isEmpty ? "personne" : Frenchly.list(names)
+            return "\(reserve.seats) \(reserve.role) (\(Wording.condition(reserve.condition))) : \(filled)"
+                + (missing > 0 ? ", il en manque \(missing)" : "")
+        }
+        hasComposition = !view.composition.reserves.isEmpty
+        broken = verdict.misplaced > 0 ? Wording.broken(view.composition, traits) : nil
         let ways = view.emptySeats > 0 ? ranking.relaxations : []
         relaxations = ways.prefix(8).map { "1 poste de plus \(Wording.relaxation($0))" }
         hasRelaxations = !ways.isEmpty

@@ -114,6 +114,7 @@ struct SeatView: Sendable {
     let mission: SeatMission
     let candidates: [SeatCandidate]
     var ranking: SeatRanking
+    let composition: Composition
     /// What the convened people have answered.
     let answers: [StandingAnswer]
 
@@ -133,6 +134,10 @@ struct SeatView: Sendable {
         return SeatView(
             session: session, mission: mission, candidates: candidates,
             ranking: SeatRanking(candidates, halfDays: mission.halfDays),
+            composition: Composition(
+                seats: mission.seats,
+                reserves: try connection.run(SelectCompositions(session: session.code, mission: mission.id))
+                    .map(\.reserve)),
             answers: try connection.run(SelectStandingAnswers(session: session.code, mission: mission.code)))
     }
 }

@@ -45,7 +45,12 @@ struct AssignmentJob: Sendable {
             await reporter.report(progress)
         }
         guard await !reporter.hasLostLease, !Task.isCancelled else { return }
-        guard outcome.planFaults.isEmpty && outcome.certificateFaults.isEmpty else {
+        // What a manager has pinned against the rules is shown on the mission; the calculation must add nothing to it.
+        let data = input.problem.data
+        let pinnedFaults = data.brokenCompositions(data.standing.pinned).reduce(0) { $0 + $1.misplaced }
+        let rows = input.problem.rows(of: outcome.plan) + data.standing.pinned
+        let ruleFaults = data.brokenCompositions(rows).reduce(0) { $0 + $1.misplaced }
+        guard outcome.planFaults.isEmpty && outcome.certificateFaults.isEmpty && ruleFaults <= pinnedFaults else {
             context.logger.error(
                 "the engine made a plan that its checker refuses", metadata: ["proposal": "\(lease.id)"])
             return try await fail(lease, "Le plan calculé n’a pas passé son contrôle. Signalez-le à l’assistance.")

@@ -8,7 +8,7 @@ import Vocabulary
 /// What a run of the engine starts from, read in one transaction.
 struct PlanningInput: Sendable {
     /// Changes whenever the same input may give another plan.
-    static let engine = "matching 2"
+    static let engine = "matching 3"
 
     var problem: PlanningProblem
     var revision: Int
@@ -40,8 +40,13 @@ struct PlanningInput: Sendable {
         for (row, rule) in try connection.run(SelectPlanningRules(session: session)) {
             if rule == "keep" { standing.pinned.append(row) } else { standing.avoided.insert(row) }
         }
-        let data = PlanningData(
-            people: people, missions: try connection.run(SelectPlanningMissions(session: session)), standing: standing)
+        var missions = try connection.run(SelectPlanningMissions(session: session))
+        let reserves = Dictionary(
+            grouping: try connection.run(SelectCompositions(session: session)), by: \.mission)
+        for index in missions.indices {
+            missions[index].reserves = (reserves[missions[index].id.rawValue] ?? []).map(\.reserve)
+        }
+        let data = PlanningData(people: people, missions: missions, standing: standing)
         problem = try PlanningProblem(data)
     }
 

@@ -42,7 +42,7 @@ struct SelectPlanConflicts: Statement {
              UNION ALL
             SELECT r.mission_id, r.participant_id, 'avoided', m.reason
               FROM rows AS r
-              JOIN assignment.manager_rules AS m
+              JOIN assignment.standing_rules AS m
                 ON m.mission_id = r.mission_id AND m.participant_id = r.participant_id AND m.rule = 'avoid'
         )
         SELECT m.code, p.number, p.family_name || ' ' || p.given_name, f.why, f.detail

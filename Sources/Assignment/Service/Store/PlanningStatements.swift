@@ -5,17 +5,19 @@ import Vocabulary
 
 struct SelectPlanningPeople: Statement {
     static let sql = """
-        SELECT p.id, c.latitude, c.longitude, p.most_missions
+        SELECT p.id, c.latitude, c.longitude, p.most_missions, p.status, coalesce(p.school_code, '')
           FROM assignment.participants AS p
           JOIN assignment.communes AS c ON c.code = p.home_commune
          WHERE p.most_missions > 0
          ORDER BY p.id
         """
     static func decode(_ row: borrowing Row) throws(PostgresError) -> PlanningData.Person {
-        PlanningData.Person(
+        var person = PlanningData.Person(
             id: ParticipantID(rawValue: try row.uuid(0)),
             home: GeoPoint(latitude: try row.double(1), longitude: try row.double(2)),
             mostMissions: try row.int(3), subjects: [], unavailable: [])
+        (person.status, person.school) = (try row.text(4), try row.text(5))
+        return person
     }
 }
 
@@ -23,8 +25,10 @@ struct SelectPlanningCompetences: Statement {
     static let sql = """
         SELECT DISTINCT k.participant_id, k.exam, k.test
           FROM assignment.usable_competences AS k
-          JOIN assignment.missions AS m ON m.exam = k.exam AND m.test = k.test
-         WHERE m.session_code = $1
+          JOIN assignment.missions AS m ON m.exam = k.exam AND m.session_code = $1
+         WHERE m.test = k.test
+            OR EXISTS (SELECT FROM assignment.compositions AS c
+                        WHERE c.mission_id = m.id AND c.condition = 'competence' AND c.value = k.test)
         """
     let session: String
     var bindings: [SQLValue] { [.text(session)] }
@@ -107,7 +111,7 @@ struct SelectProposalRows: Statement {
 struct SelectPlanningRules: Statement {
     static let sql = """
         SELECT r.participant_id, r.mission_id, r.rule
-          FROM assignment.manager_rules AS r
+          FROM assignment.standing_rules AS r
           JOIN assignment.missions AS m ON m.id = r.mission_id
          WHERE m.session_code = $1
          ORDER BY r.participant_id, r.mission_id

@@ -10,11 +10,19 @@ struct SelectRegistryCells: Statement {
         SELECT code, ARRAY[name, latitude::text, longitude::text, population::text]
           FROM assignment.communes WHERE $1 = 'communes.csv' AND code IN (SELECT unnest($2::text[]))
         UNION ALL
-        SELECT code, ARRAY[name, commune_code]
+        SELECT code, ARRAY[name, commune_code, coalesce(school_code, '')]
           FROM assignment.centres WHERE $1 = 'centres.csv' AND code IN (SELECT unnest($2::text[]))
         UNION ALL
         SELECT code, ARRAY[name, commune_code]
           FROM assignment.schools WHERE $1 = 'schools.csv' AND code IN (SELECT unnest($2::text[]))
+        UNION ALL
+        SELECT concat_ws('/', m.session_code, m.code, c.role), ARRAY[c.condition || ' ' || c.value, c.seats::text]
+          FROM assignment.compositions AS c JOIN assignment.missions AS m ON m.id = c.mission_id
+         WHERE $1 = 'compositions.csv' AND concat_ws('/', m.session_code, m.code, c.role) IN (SELECT unnest($2::text[]))
+        UNION ALL
+        SELECT concat_ws('/', p.number, x.centre_code), ARRAY[x.reason]
+          FROM assignment.exclusions AS x JOIN assignment.participants AS p ON p.id = x.participant_id
+         WHERE $1 = 'exclusions.csv' AND concat_ws('/', p.number, x.centre_code) IN (SELECT unnest($2::text[]))
         UNION ALL
         SELECT concat_ws('/', p.number, l.weekday, l.half), ARRAY[l.lessons::text]
           FROM assignment.lessons AS l JOIN assignment.participants AS p ON p.id = l.participant_id
@@ -58,7 +66,10 @@ struct SelectRegistryCells: Statement {
         switch file {
         case .sessions: ["libelle", "debut", "fin"]
         case .communes: ["nom", "latitude", "longitude", "population"]
-        case .schools, .centres: ["nom", "commune"]
+        case .schools: ["nom", "commune"]
+        case .centres: ["nom", "commune", "etablissement"]
+        case .compositions: ["condition", "postes"]
+        case .exclusions: ["motif"]
         case .participants:
             [
                 "nom", "prenom", "courriel", "statut", "commune_residence", "commune_etablissement", "missions_max",
@@ -84,6 +95,8 @@ extension RegistryImport {
         case .communes: communes.map(\.code.description)
         case .centres: centres.map(\.code)
         case .schools: schools.map(\.code)
+        case .compositions: compositions.map { "\($0.session)/\($0.mission)/\($0.role)" }
+        case .exclusions: exclusions.map { "\($0.number)/\($0.centre)" }
         case .lessons: lessons.map { "\($0.number)/\($0.weekday)/\($0.half.rawValue)" }
         case .participants: participants.map(\.number)
         case .competences: competences.map { "\($0.number)/\($0.exam)/\($0.test)" }

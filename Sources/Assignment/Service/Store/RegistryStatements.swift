@@ -70,19 +70,23 @@ struct UpsertCommunes: Upsert {
 
 struct UpsertCentres: Upsert {
     static let sql = """
-        INSERT INTO assignment.centres AS old (code, name, commune_code)
-        SELECT code, name, commune
-          FROM unnest($1::text[], $2::text[], $3::text[]) AS new (code, name, commune)
+        INSERT INTO assignment.centres AS old (code, name, commune_code, school_code)
+        SELECT code, name, commune, NULLIF(school, '')
+          FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS new (code, name, commune, school)
          ORDER BY code
-            ON CONFLICT (code) DO UPDATE SET name = excluded.name, commune_code = excluded.commune_code
+            ON CONFLICT (code) DO UPDATE
+           SET name = excluded.name, commune_code = excluded.commune_code,
+               school_code = CASE WHEN $5 THEN excluded.school_code ELSE old.school_code END
          WHERE (old.name, old.commune_code) IS DISTINCT FROM (excluded.name, excluded.commune_code)
+            OR ($5 AND old.school_code IS DISTINCT FROM excluded.school_code)
         RETURNING xmax = 0, code
         """
     let records: [CentreRecord]
     var bindings: [SQLValue] {
         [
             .textArray(records.map(\.code)), .textArray(records.map(\.name)),
-            .textArray(records.map(\.commune.description)),
+            .textArray(records.map(\.commune.description)), .textArray(records.map { $0.schoolCode ?? "" }),
+            .bool(records.contains { $0.schoolCode != nil }),
         ]
     }
 }

@@ -66,7 +66,10 @@ struct SelectSeatCandidates: Statement {
                        JOIN assignment.missions AS o ON o.id = c.mission_id
                       WHERE c.participant_id = p.id AND o.session_code <> m.session_code),
                ARRAY(SELECT w.day || '/' || w.half || '/' || w.level FROM assignment.wishes AS w
-                      WHERE w.participant_id = p.id AND w.day BETWEEN s.first_day AND s.last_day)
+                      WHERE w.participant_id = p.id AND w.day BETWEEN s.first_day AND s.last_day),
+               p.status, coalesce(p.school_code, ''), m.exam,
+               ARRAY(SELECT k.test FROM assignment.usable_competences AS k
+                      WHERE k.participant_id = p.id AND k.exam = m.exam)
           FROM assignment.missions AS m
           JOIN assignment.sessions AS s ON s.code = m.session_code
           JOIN assignment.participants AS p
@@ -78,7 +81,7 @@ struct SelectSeatCandidates: Statement {
           JOIN assignment.communes AS home ON home.code = p.home_commune
           LEFT JOIN assignment.proposal_rows AS own
             ON own.proposal_id = s.accepted_proposal AND own.mission_id = m.id AND own.participant_id = p.id
-          LEFT JOIN assignment.manager_rules AS rule ON rule.mission_id = m.id AND rule.participant_id = p.id
+          LEFT JOIN assignment.standing_rules AS rule ON rule.mission_id = m.id AND rule.participant_id = p.id
          WHERE m.id = $1
         """
     let mission: SeatMission
@@ -100,6 +103,10 @@ struct SelectSeatCandidates: Statement {
         candidate.rule = try row.optionalText(9).map { $0 == "keep" ? .keep(reason: reason) : .avoid(reason: reason) }
         candidate.unavailable = Set(try row.textArray(11).compactMap(Self.halfDay))
         candidate.commitments = try row.textArray(12).map(Self.commitment)
+        let exam = try row.text(16)
+        candidate.traits = PersonTraits(
+            status: try row.text(14), school: try row.text(15),
+            subjects: Set(try row.textArray(17).map { .init(exam: exam, test: $0) }))
         let wishes = try row.textArray(13).compactMap(Self.wish)
         return Found(
             candidate: candidate, home: GeoPoint(latitude: try row.double(4), longitude: try row.double(5)),
