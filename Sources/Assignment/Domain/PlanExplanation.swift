@@ -82,9 +82,12 @@ extension PlanningProblem {
     }
 
     /// The rows that a manager has fixed; they are part of every plan.
-    public func explainPinned() -> [RowExplanation] {
+    public func explainPinned() -> [RowExplanation] { explain(data.standing.pinned) }
+
+    /// Rows that no calculation has chosen: their distance, and nothing of others.
+    public func explain(_ rows: [PlanningData.Row]) -> [RowExplanation] {
         let places = Places(data, groups)
-        return data.standing.pinned.map { row in
+        return rows.map { row in
             let place = places.people[row.person].flatMap { person in
                 places.missions[row.mission].map { (person, $0) }
             }

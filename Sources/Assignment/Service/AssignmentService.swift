@@ -13,6 +13,7 @@ public enum AssignmentService {
             ImportRoutes(context: context).add(to: router)
             AvailabilityRoutes(context: context).add(to: router)
             SchoolRoutes(context: context).add(to: router)
+            PlanFileRoutes(context: context).add(to: router)
             ConvocationAnswerRoutes(context: context).add(to: router)
             ReplacementOfferRoutes(context: context).add(to: router)
             ConvocationCheckRoutes(context: context).add(to: router)
@@ -81,6 +82,8 @@ public enum AssignmentService {
         "assignment_school_competences": PackageResources.assignment_school_competences_mustache,
         "assignment_school_unavailability": PackageResources.assignment_school_unavailability_mustache,
         "assignment_budget": PackageResources.assignment_budget_mustache,
+        "assignment_file": PackageResources.assignment_file_mustache,
+        "assignment_reasons": PackageResources.assignment_reasons_mustache,
         "assignment_check": PackageResources.assignment_check_mustache,
         "assignment_answer": PackageResources.assignment_answer_mustache,
         "assignment_offer": PackageResources.assignment_offer_mustache,

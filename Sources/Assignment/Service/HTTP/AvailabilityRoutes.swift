@@ -17,6 +17,7 @@ struct AvailabilityRoutes {
         let group = router.group(RouterPath(Self.path)).add(middleware: context.site.requiring("participant"))
         group.get { request, web in try await show(request, web, AvailabilityForm()) }
         group.post { request, web in try await state(request, web) }
+        group.get("pourquoi") { request, web in try await explain(request, web) }
         group.post("retrait") { request, web in try await forget(request, web) }
     }
 
@@ -62,6 +63,26 @@ struct AvailabilityRoutes {
         }
         return context.site.redirect(
             answer.text, notice: "C’est noté pour \(Frenchly.count(statement.halfDays.count, "demi-journée")).")
+    }
+
+    private func explain(_ request: Request, _ web: WebContext) async throws -> Response {
+        let id = try await participant(web)
+        let today = Frenchly.isoDay(context.clock())
+        let (missions, stated, most) = try await context.pool.withConnection { connection in
+            (
+                try connection.run(SelectOwnMissions(participant: id, from: today)),
+                try connection.run(SelectStatedHalfDays(participant: id, from: today)),
+                try connection.run(SelectMostMissions(participant: id)).first ?? 0
+            )
+        }
+        let unavailable = stated.filter { $0.level == "unavailable" }.compactMap { each in
+            CalendarDay(each.day).flatMap { day in
+                Half(rawValue: each.half).map { PlanningData.HalfDay(day: day, half: $0) }
+            }
+        }
+        let reasons = OwnReasons(missions.map(\.reasons), unavailable: Set(unavailable), mostMissions: most)
+        let page = OwnReasonsPage(missions, reasons)
+        return try context.site.page("assignment_reasons", page, title: page.title, request: request, context: web)
     }
 
     private func forget(_ request: Request, _ web: WebContext) async throws -> Response {
