@@ -27,7 +27,6 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
-let xmlCoder = Target.Dependency.product(name: "XMLCoder", package: "XMLCoder")
 
 /// A part of the platform: knows nothing of claims.
 func platform(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
@@ -79,7 +78,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
-        .package(url: "https://github.com/CoreOffice/XMLCoder.git", from: "0.18.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
@@ -158,6 +156,6 @@ let package = Package(
         + service("Assignment", command: "assignment", domain: ["Matching"], service: ["Documents", "Tariffs"])
         + service("ClaimEntry", command: "claim-entry", domain: ["Tariffs"])
         + service("Validation", command: "validation", domain: ["Tariffs"])
-        + service("Liquidation", command: "liquidation", domain: ["Tariffs"], service: [xmlCoder, cryptoExtras])
+        + service("Liquidation", command: "liquidation", domain: ["Tariffs"], service: [cryptoExtras])
         + service("Portal", command: "portal", service: [cryptoExtras, jwt, subprocess])
 )

@@ -19,24 +19,24 @@ public struct Tariffs: Sendable {
     /// What a claim is worth by the law as it was known on a day. Same facts and day, same assessment.
     public func assess(_ facts: ClaimFacts, knownOn: CalendarDay) -> Assessment {
         var assessor = Assessor(law: law, facts: facts, knownOn: knownOn, traced: true)
-        let traces = assessor.traces()
+        let lines = assessor.assessedLines()
         var (problems, ambiguities) = ([FactProblem](), [Ambiguity]())
         var (indemnity, travel) = (Money.zero, Money.zero)
-        for trace in traces {
-            switch trace.outcome {
+        // By index: a trace that is taken out of the array is a copy of all that it holds.
+        for index in lines.indices {
+            switch lines[index].trace.outcome {
             case .impossible(let problem): if !problems.contains(problem) { problems.append(problem) }
             case .undecided(let question):
-                ambiguities.append(Ambiguity(lineID: trace.line.lineID, question: question))
+                ambiguities.append(Ambiguity(lineID: lines[index].lineID, question: question))
             default: break
             }
-            switch trace.line.track {
-            case .indemnity: indemnity += trace.amount
-            case .travel: travel += trace.amount
+            switch lines[index].trace.line.track {
+            case .indemnity: indemnity += lines[index].trace.amount
+            case .travel: travel += lines[index].trace.amount
             }
         }
         return Assessment(
-            lines: traces.map(AssessedLine.init), problems: problems, ambiguities: ambiguities, indemnity: indemnity,
-            travel: travel)
+            lines: lines, problems: problems, ambiguities: ambiguities, indemnity: indemnity, travel: travel)
     }
 
     /// The same amounts without the reasons, for totals over many claims.

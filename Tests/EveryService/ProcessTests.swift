@@ -18,6 +18,22 @@ struct ProcessTests {
         #expect(!ending.said.contains("\n    at "))
     }
 
+    @Test(arguments: ["claim-entry", "validation", "liquidation"])
+    func faultyTablesOfPlacesAreNamedByFileLineAndColumnBeforeAnythingStarts(_ command: String) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tables-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("commune;other;from;fare\n31555;65440;2026-01-01;gratuit\n".utf8)
+            .write(to: folder.appendingPathComponent("fares.csv"))
+        try Data().write(to: folder.appendingPathComponent("comunes.csv"))
+
+        let ending = try await TestProcess([command, "run"], environment: ["TARIFF_TABLES": folder.path]).ending()
+
+        #expect(ending.status == 1)
+        #expect(ending.said.contains("fares.csv, ligne 2, colonne « fare », valeur « gratuit »"))
+        #expect(ending.said.contains("comunes.csv, ligne 1: ce fichier n'est pas attendu"))
+    }
+
     @Test func anUnknownCommandIsAnsweredWithTheKnownOnes() async throws {
         let ending = try await TestProcess(["validation", "restart"], environment: [:]).ending()
 

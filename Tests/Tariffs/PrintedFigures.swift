@@ -22,7 +22,8 @@ struct PrintedFigures {
         let computation = gross.range(of: ": ", options: .backwards).map { gross[$0.upperBound...] } ?? gross
         let factors = computation.components(separatedBy: " × ")
         var total = Exact.zero
-        for term in factors[0].components(separatedBy: " + ") {
+        let terms = factors[0].replacing(", plafonné", with: " + plafonné").replacing(", total", with: " + total")
+        for term in terms.components(separatedBy: " + ") {
             guard let value = PrintedFigures.term(term, after: total) else { return nil }
             total = value
         }

@@ -66,6 +66,11 @@ enum French {
             : "du \(moment(span.from)) au \(moment(span.to))"
     }
 
+    /// The same with the day where there is only one.
+    static func datedSpan(_ span: Span) -> String {
+        (span.from.day == span.to.day ? "du \(day(span.from.day)) " : "") + French.span(span)
+    }
+
     static func counted(_ count: Int, _ one: String, _ many: String) -> String {
         "\(French.count(count)) \(count < 2 ? one : many)"
     }

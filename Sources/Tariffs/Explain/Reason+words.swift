@@ -20,7 +20,9 @@ extension Reason {
                 + "et un transport public la dessert"
         case .noTrip: "le trajet n'est pas indiqué"
         case .outsideWindow(let window, let away):
-            "mission \(French.span(away)), il faut couvrir \(window.bounds)"
+            away.isFar(from: window)
+                ? "mission \(French.datedSpan(away)), il faut couvrir \(window.bounds) le \(French.day(window.from.day))"
+                : "mission \(French.span(away)), il faut couvrir \(window.bounds)"
         case .freeMeal: "le repas a été fourni gratuitement"
         case .subsidisedMeal: "repas pris dans un restaurant administratif ou subventionné"
         case .freeNight: "le logement a été gratuit"
@@ -52,8 +54,10 @@ extension Reason {
         case .outsideWindow(let window, let away): Reason.shift(window, away)
         case .unproven: "Joignez la preuve de paiement de la nuit."
         case .carNotStated: "Indiquez si la voiture a été autorisée faute de transport public adapté."
-        case .carForConvenience, .convenienceFare:
+        case .carForConvenience:
             "Faites reconnaître que la voiture était nécessaire faute de transport public adapté."
+        case .convenienceFare:
+            "Les kilomètres ne sont payés que si la voiture est reconnue nécessaire faute de transport public adapté."
         case .notAuthorised(let authorisation): "Demandez l'autorisation: \(authorisation.french)."
         case .longerThanShortest: "Faites autoriser le trajet le plus rapide."
         case .freeMeal, .subsidisedMeal: nil
@@ -90,6 +94,12 @@ extension Trace {
 }
 
 extension Span {
+    /// Whether a window lies on a day that has nothing of this stretch; the night after its last day is near.
+    fileprivate func isFar(from window: Span) -> Bool {
+        let isNight = window.from.time.minutesSinceMidnight == 0
+        return window.from.day < from.day || window.from.day > (isNight ? to.day.adding(days: 1) : to.day)
+    }
+
     /// `11 h – 14 h`: the bounds of a window; minutes only where there are some.
     var bounds: String {
         func short(_ time: LocalTime) -> String {

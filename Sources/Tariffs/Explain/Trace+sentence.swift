@@ -33,7 +33,9 @@ extension Trace {
             let figures = readings.filter(\.isFigure)
             decisive = figures.isEmpty ? Array(readings.suffix(1)) : figures
         case .notDue(.outsideWindow), .notDue(.noTrip): decisive = readings.filter { $0.provision.unit == "heure" }
-        case .notDue(.notPerformed): decisive = []
+        // No text stands behind what did not happen, or what no text pays.
+        case .notDue(.notPerformed), .notDue(.examWithoutTariff), .notDue(.noTariff), .notDue(.unknownFact):
+            decisive = []
         case .notDue(.workUnpaid): decisive = readings.filter { $0.provision.parameter.hasPrefix("exam/") }
         case .notDue, .undecided, .impossible: decisive = Array(readings.suffix(1))
         }
@@ -52,16 +54,17 @@ extension Trace {
     }
 
     private var computation: String {
-        var terms: [String] = []
-        var (factors, less) = ("", "")
+        var (terms, factors, less) = ("", "", "")
         for step in steps {
             switch step {
             case .times(let factor): factors += " × \(French.factor(factor))"
             case .less: less += step.words
-            default: terms.append(step.words)
+            // These stand instead of the sum before them.
+            case .atMost, .raised: terms += ", \(step.words)"
+            default: terms += terms.isEmpty ? step.words : " + \(step.words)"
             }
         }
-        return terms.joined(separator: " + ") + factors + less
+        return terms + factors + less
     }
 
     /// What stands before the computation, where the counted noun does not say it.

@@ -7,7 +7,12 @@ public struct TableProblem: Error, Hashable, Sendable, CustomStringConvertible {
     public let value: String
     public let remedy: String
 
-    public var description: String { "\(file), ligne \(line), colonne « \(column) », valeur « \(value) »: \(remedy)" }
+    public var description: String {
+        var place = "\(file), ligne \(line)"
+        if !column.isEmpty { place += ", colonne « \(column) »" }
+        if !value.isEmpty { place += ", valeur « \(value) »" }
+        return "\(place): \(remedy)"
+    }
 }
 
 /// All that is wrong in a table: nothing of it was taken.

@@ -16,15 +16,15 @@ struct Assessor {
         counted = Counted()
     }
 
-    /// The traces in the order of the claim's lines.
-    mutating func traces() -> [Trace] {
+    /// The lines with their traces, in the order of the claim.
+    mutating func assessedLines() -> [AssessedLine] {
         let lines = facts.lines
         let inOrder = zip(lines, lines.dropFirst()).allSatisfy { $0.day <= $1.day }
-        if inOrder { return lines.map { trace($0) } }
+        if inOrder { return lines.map { AssessedLine(trace: trace($0)) } }
         let order = lines.indices.sorted { (lines[$0].day, $0) < (lines[$1].day, $1) }
-        var traces = [Trace?](repeating: nil, count: lines.count)
-        for index in order { traces[index] = trace(lines[index]) }
-        return traces.compactMap { $0 }
+        var assessed = [AssessedLine?](repeating: nil, count: lines.count)
+        for index in order { assessed[index] = AssessedLine(trace: trace(lines[index])) }
+        return assessed.compactMap { $0 }
     }
 
     /// The amounts alone, in the order of the claim's lines.
@@ -32,14 +32,17 @@ struct Assessor {
         let lines = facts.lines
         let inOrder = zip(lines, lines.dropFirst()).allSatisfy { $0.day <= $1.day }
         guard inOrder else {
-            return traces().map { LineAmount(lineID: $0.line.lineID, track: $0.line.track, amount: $0.amount) }
+            return assessedLines().map { LineAmount(lineID: $0.lineID, track: $0.track, amount: $0.amount) }
         }
         var amounts: [LineAmount] = []
         amounts.reserveCapacity(lines.count)
-        for line in lines {
-            var work = Working(line, law: law, knownOn: knownOn, traced: false)
+        guard let first = lines.first else { return amounts }
+        var work = Working(first, law: law, knownOn: knownOn, traced: false)
+        for index in lines.indices {
+            if index > 0 { work.restart(lines[index]) }
             assess(&work)
-            amounts.append(LineAmount(lineID: line.lineID, track: line.track, amount: work.trace.amount))
+            amounts.append(
+                LineAmount(lineID: work.trace.line.lineID, track: work.trace.line.track, amount: work.trace.amount))
         }
         return amounts
     }
@@ -95,6 +98,8 @@ struct Counted {
     var months: [CalendarMonth: Int] = [:]
     var meals: [Meal] = []
     var nights: [CalendarDay] = []
+    /// Whether the travel of a day is closed, as found for the line before; only where nothing is traced.
+    var closed: (day: CalendarDay, reason: Reason?)?
     /// Whether the cheapest fare has already paid the car of the journey.
     var fareGiven = false
     /// What this claim has already taken off for each expense that others were paid for.

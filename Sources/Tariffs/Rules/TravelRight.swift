@@ -36,7 +36,7 @@ extension Assessor {
     mutating func travel(_ work: inout Working) throws(Halt) -> Exact {
         let fact = work.trace.line.fact
         if facts.mission.remote, work.holds(.remoteWithoutTravel) { throw .reason(.remote) }
-        if let reason = closedByResidence(&work) {
+        if let reason = closed(&work) {
             guard case .fare(.urban, _) = fact, paysLocalTransport(&work) else { throw .reason(reason) }
         }
         switch fact {
@@ -58,6 +58,15 @@ extension Assessor {
         case .parking(let paid): return try tollOrParking(paid, byCar: !hasTicket, &work)
         default: throw .reason(.unknownFact(fact.kind))
         }
+    }
+
+    /// The same for all lines of a day; a trace has what was read all the same.
+    private mutating func closed(_ work: inout Working) -> Reason? {
+        if traced { return closedByResidence(&work) }
+        if let known = counted.closed, known.day == work.day { return known.reason }
+        let reason = closedByResidence(&work)
+        counted.closed = (work.day, reason)
+        return reason
     }
 
     /// Why a residence closes the travel; nil when it is open.

@@ -21,6 +21,17 @@ struct Working {
     init(_ line: ClaimLine, law: Law, knownOn: CalendarDay, traced: Bool) {
         (self.law, self.knownOn, self.traced) = (law, knownOn, traced)
         trace = Trace(line: line)
+        // As much as most lines need, taken once instead of in steps.
+        if traced {
+            trace.readings.reserveCapacity(12)
+            trace.circumstances.reserveCapacity(3)
+        }
+    }
+
+    /// Begins another line without the trace of the one before.
+    mutating func restart(_ line: ClaimLine) {
+        trace = Trace(line: line)
+        (reduction, byFare) = (nil, false)
     }
 
     var day: CalendarDay { trace.line.day }
@@ -58,12 +69,12 @@ struct Working {
         }
     }
 
-    mutating func note(_ circumstance: Circumstance) {
-        if traced { trace.circumstances.append(circumstance) }
+    mutating func note(_ circumstance: @autoclosure () -> Circumstance) {
+        if traced { trace.circumstances.append(circumstance()) }
     }
 
-    mutating func note(_ step: Step) {
-        if traced { trace.steps.append(step) }
+    mutating func note(_ step: @autoclosure () -> Step) {
+        if traced { trace.steps.append(step()) }
     }
 
     func problem(_ field: String, _ message: String, remedy: String) -> Halt {

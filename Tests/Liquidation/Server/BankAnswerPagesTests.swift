@@ -35,6 +35,9 @@ import Vocabulary
             #expect(try await pages.money.balance().differences.isEmpty)
             let own = try await pages.get("/paiements/mes-coordonnees", as: .participant(person))
             #expect(own.body.contains("un virement de 10,00") && own.body.contains("Le compte est clos."))
+            let statement = try await pages.get("/paiements/mes-paiements", as: .participant(person)).body
+            #expect(statement.contains("10,00\u{202F}€ payés, 10,00\u{202F}€ rejetés."))
+            #expect(!statement.contains("en cours") && statement.contains("donnez-en un autre"))
         }
     }
 

@@ -63,7 +63,9 @@ import Vocabulary
 
             #expect(answer.status == 200 && answer.body.contains("Phrase de la ligne."))
             #expect(answer.body.contains("Transmis à la paye") && answer.body.contains("En attente de vos coordonnées"))
-            #expect(answer.body.contains("0,00\u{202F}€ payés, 60,00\u{202F}€ en cours"))
+            #expect(
+                answer.body.contains(
+                    "0,00\u{202F}€ payés, 50,00\u{202F}€ en cours, 10,00\u{202F}€ en attente de vos coordonnées."))
         }
     }
 

@@ -37,15 +37,10 @@ struct StatementPage {
 
     init(_ statement: OwnStatement, name: String, at now: Date) {
         let current = Self.current(statement.payments)
-        func sum(_ states: [PaymentState]) -> Money {
-            current.values.filter { states.contains($0.payment.state) }.map(\.payment.amount).total()
-        }
-        let paid = sum([.settled])
-        let coming = sum(PaymentState.allCases.filter { $0 != .settled })
         phrase =
             statement.liquidations.isEmpty
             ? "Rien n’a encore été liquidé. Vos montants paraîtront ici dès qu’un service aura certifié vos missions."
-            : "\(Frenchly.money(paid.cents)) payés, \(Frenchly.money(coming.cents)) en cours."
+            : Self.sums(current.values.map(\.payment))
         aucun = statement.liquidations.isEmpty
         compteManque = current.values.contains { $0.payment.state.needsAccount }
         missions = statement.liquidations.map { Self.mission($0, statement.lines, current) }
@@ -57,6 +52,19 @@ struct StatementPage {
         }
         nom = name
         etabli = Frenchly.instant(now)
+    }
+
+    /// What is paid, and of the rest only what there is: on its way, waiting for the person, rejected.
+    private static func sums(_ payments: [Payment]) -> String {
+        func sum(_ belongs: (PaymentState) -> Bool) -> Money {
+            payments.filter { belongs($0.state) }.map(\.amount).total()
+        }
+        let rest = [
+            (sum(\.isOnItsWay), "en cours"), (sum(\.needsAccount), "en attente de vos coordonnées"),
+            (sum { $0 == .returned }, "rejetés"),
+        ]
+        return Frenchly.money(sum { $0 == .settled }.cents) + " payés"
+            + rest.filter { $0.0 > .zero }.map { ", \(Frenchly.money($0.0.cents)) \($0.1)" }.joined() + "."
     }
 
     private struct Debt: Hashable {
@@ -114,6 +122,14 @@ extension PaymentState {
         }
     }
 
+    /// Whether others move it without the person: neither paid, nor rejected, nor waiting for an account.
+    var isOnItsWay: Bool {
+        switch self {
+        case .ordered, .inFile, .released, .sent, .unknown, .instructed: true
+        case .blocked, .settled, .returned: false
+        }
+    }
+
     /// Whether the person has to give an account before anything moves.
     var needsAccount: Bool { self == .blocked }
 }
@@ -138,7 +154,11 @@ extension OwnPayment {
                 + "La banque doit répondre."
         case .instructed: return "Depuis le \(since). L’indemnité paraîtra sur un bulletin de paye."
         case .settled: return "Le \(since).\(batch.map { " Référence du virement : \($0)." } ?? "")"
-        case .returned: return "Le \(since)."
+        case .returned:
+            return payment.track == .indemnity
+                ? "Le \(since). Le service payeur doit l’ordonner à nouveau."
+                : "Le \(since). Si votre compte est en cause, donnez-en un autre : le virement repartira de lui-même. "
+                    + "Sinon, le service payeur doit l’ordonner à nouveau."
         }
     }
 }
