@@ -45,7 +45,7 @@ struct ReadClaim: Sendable {
     }
 
     init(_ stored: StoredClaim, _ tables: OperatorTables) throws {
-        let mission = try WireJSON.read(MissionDescription.self, stored.mission)
+        let mission = try WireJSON.missions.value(of: stored.mission)
         let openings = stored.openings.map { code, reason -> Opening in
             switch code {
             case "open": .open

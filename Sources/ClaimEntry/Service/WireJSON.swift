@@ -1,8 +1,12 @@
 import Contracts
 import Foundation
+import Postgres
 
 /// Messages as they are kept in tables: the same JSON as on the wire.
 enum WireJSON {
+    /// A mission stands in the claim of everybody who was convened to it.
+    static let missions = DecodedTexts<MissionDescription>(capacity: 4096)
+
     static func text(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -31,7 +31,8 @@ public enum MigrationError: Error, Equatable, CustomStringConvertible {
         case .unknown(let name):
             "the database holds migration \(name), which this program does not know: start the newer program"
         case .outOfOrder(let name):
-            "migration \(name) stands at another place in the database: new migrations go after all applied ones"
+            "migration \(name) stands at another place in the database: new migrations go after "
+                + "all applied ones of their series"
         case .failed(let name, let error):
             "migration \(name) failed and left nothing behind: \(error)"
         }
@@ -45,13 +46,19 @@ struct MigrationHistory {
         let digest: [UInt8]
     }
 
-    /// The steps still to apply. Throws if what was applied is not the beginning of what is expected.
+    /// The steps still to apply, in the order of what is expected. Throws if what was applied of a series is not the
+    /// beginning of that series: the platform's steps (`m…`) and the service's own (`v…`) grow apart from each other.
     static func remaining(applied: [Entry], expected: [Entry]) throws(MigrationError) -> [Entry] {
-        for (index, entry) in applied.enumerated() {
+        let series = Dictionary(grouping: expected.map(\.name), by: \.first)
+        var seen: [Character?: Int] = [:]
+        for entry in applied {
             guard let known = expected.first(where: { $0.name == entry.name }) else { throw .unknown(entry.name) }
             guard known.digest == entry.digest else { throw .altered(entry.name) }
-            guard index < expected.count, expected[index].name == entry.name else { throw .outOfOrder(entry.name) }
+            let place = seen[entry.name.first, default: 0]
+            guard series[entry.name.first]?[place] == entry.name else { throw .outOfOrder(entry.name) }
+            seen[entry.name.first] = place + 1
         }
-        return Array(expected.dropFirst(applied.count))
+        let known = Set(applied.map(\.name))
+        return expected.filter { !known.contains($0.name) }
     }
 }

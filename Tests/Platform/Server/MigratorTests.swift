@@ -1,6 +1,7 @@
 import Postgres
 import TestServers
 import Testing
+import TransactionalMessaging
 
 private let first = Migration(name: "v0001_create_room", sql: "CREATE TABLE migrations.room (id int)")
 private let second = Migration(name: "v0002_create_door", sql: "CREATE TABLE migrations.door (id int)")
@@ -64,4 +65,45 @@ private func check(_ database: TestDatabase, _ migrations: [Migration]) async th
     async let other = migrate(database, [first, second])
 
     #expect(try await (one + other).sorted() == [first.name, second.name])
+}
+
+/// The platform's steps and the service's own grow apart from each other: a database in use gets both.
+@Test func aLaterStepOfThePlatformFollowsTheServicesOwn() async throws {
+    let platform = Migration(name: "m0001_create_wall", sql: "CREATE TABLE migrations.wall (id int)")
+    let database = try await database([platform, first])
+    let later = Migration(name: "m0002_create_roof", sql: "CREATE TABLE migrations.roof (id int)")
+
+    #expect(try await migrate(database, [platform, later, first, second]) == [later.name, second.name])
+    try await check(database, [platform, later, first, second])
+    // Within one series nothing comes between.
+    let between = Migration(name: "v0001b_create_floor", sql: "CREATE TABLE migrations.floor (id int)")
+    await #expect(throws: MigrationError.outOfOrder(second.name)) {
+        _ = try await migrate(database, [platform, later, first, between, second])
+    }
+}
+
+/// A message that waited when the outbox was taken apart still waits; one that was confirmed is not sent again.
+@Test func messagesOnTheirWayOutliveTheMigrationOfTheOutbox() async throws {
+    let all = MessagingMigrations.all
+    let database = try await database(all.filter { $0.name < "m0003" })
+    let administrator = try await Connection.open(
+        ConnectionConfiguration(url: database.adminURL, applicationName: "test rows"))
+    try await administrator.script(
+        """
+        INSERT INTO msg.outbox (message_id, stream, number, type, body, body_sha256, state, attempts)
+        SELECT gen_random_uuid(), 'claim/x', n, 'a.b.v1', '', decode(repeat('00', 32), 'hex'), state, n
+          FROM (VALUES (1, 'confirmed'), (2, 'pending'), (3, 'confirmed')) AS facts (n, state)
+        """)
+
+    _ = try await migrate(database, all)
+
+    #expect(try await administrator.run(SelectWaitingNumbers()) == [2])
+    await administrator.close()
+}
+
+private struct SelectWaitingNumbers: Statement {
+    static let sql = """
+        SELECT number FROM msg.unconfirmed JOIN msg.outbox USING (position) WHERE attempts = number ORDER BY number
+        """
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Int64 { try row.int64(0) }
 }

@@ -42,7 +42,7 @@ struct SelectCertifiedTravel: Statement {
         let trip = try row.optionalJSON(3)
         return CertifiedTravel(
             participant: ParticipantID(rawValue: try row.uuid(0)), claim: ClaimID(rawValue: try row.uuid(1)),
-            mission: try JSONColumn.read(MissionDescription.self, try row.json(2), column: 2),
+            mission: try JSONColumn.mission(try row.json(2), column: 2),
             trip: trip == nil ? nil : try JSONColumn.read(Trip.self, trip ?? "", column: 3),
             carAuthorised: try row.optionalBool(4), cheapestFare: try row.optionalInt64(5).map(Money.init(cents:)),
             claimedOn: try row.optionalDate(6).flatMap { CalendarDay($0) }, decidedAt: try row.timestamp(7),

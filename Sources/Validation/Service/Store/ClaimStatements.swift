@@ -80,7 +80,7 @@ struct SelectClaim: Statement {
         return ClaimFile(
             claimID: ClaimID(rawValue: try row.uuid(0)), convocationID: ConvocationID(rawValue: try row.uuid(1)),
             participantID: ParticipantID(rawValue: try row.uuid(2)), office: try row.text(3),
-            mission: try JSONColumn.read(MissionDescription.self, try row.json(4), column: 4),
+            mission: try JSONColumn.mission(try row.json(4), column: 4),
             indemnity: TrackOpening(code: try row.text(5)), travel: TrackOpening(code: try row.text(6)),
             state: try FileState.read(try row.text(7)), version: try row.int64(8), submission: try row.int(9),
             decision: try row.int(10), trip: trip == nil ? nil : try JSONColumn.read(Trip.self, trip ?? "", column: 11),

@@ -31,6 +31,6 @@ struct SelectAwaitedHours: Statement {
         AwaitedHours(
             claim: ClaimID(rawValue: try row.uuid(0)), version: try row.int64(1), name: try row.text(2),
             number: try row.text(3),
-            mission: try JSONColumn.read(MissionDescription.self, try row.json(4), column: 4))
+            mission: try JSONColumn.mission(try row.json(4), column: 4))
     }
 }

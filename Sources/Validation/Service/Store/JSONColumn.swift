@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Postgres
 
@@ -14,8 +15,21 @@ enum JSONColumn {
     static func read<Value: Decodable>(
         _ type: Value.Type, _ text: String, column: Int
     ) throws(PostgresError) -> Value {
+        try named(type, column) { try JSONDecoder().decode(type, from: Data(text.utf8)) }
+    }
+
+    private static let missions = DecodedTexts<MissionDescription>(capacity: 4096)
+
+    /// A mission stands in the row of everybody who was convened to it.
+    static func mission(_ text: String, column: Int) throws(PostgresError) -> MissionDescription {
+        try named(MissionDescription.self, column) { try missions.value(of: text) }
+    }
+
+    private static func named<Value>(
+        _ type: Value.Type, _ column: Int, _ read: () throws -> Value
+    ) throws(PostgresError) -> Value {
         do {
-            return try JSONDecoder().decode(type, from: Data(text.utf8))
+            return try read()
         } catch {
             throw PostgresError(
                 code: .decoding(column: column, expected: "\(type)"), statement: "JSON column",

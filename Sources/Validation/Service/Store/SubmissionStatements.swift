@@ -24,7 +24,7 @@ struct SelectAwaitedClaims: Statement {
     static func decode(_ row: borrowing Row) throws(PostgresError) -> AwaitedClaim {
         AwaitedClaim(
             claim: ClaimID(rawValue: try row.uuid(0)),
-            mission: try JSONColumn.read(MissionDescription.self, try row.json(1), column: 1),
+            mission: try JSONColumn.mission(try row.json(1), column: 1),
             person: try PersonColumns.read(row, from: 2))
     }
 }
