@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from journey import Journey, wait_for
+from payroll import Payroll
 
 ANSWERS = {
     "performed": "yes", "scripts": "37", "candidates": "13", "hours": "5 h 20", "requests": "3", "subjects": "1",
@@ -40,7 +41,9 @@ def journey(demonstrated):
 
 @pytest.fixture(scope="module")
 def sent(journey):
-    """For each claim that was sent: the lines that the participant saw, cents by sentence."""
+    """For each claim that was sent: the lines that the participant saw, cents by sentence. At the end the payroll pays
+    what was owed, as for the claims of the demonstration: nothing is left on its way.
+    """
     signed_in = set(journey.system.sql(
         "portal_audit", "portal", "SELECT login FROM portal.accounts WHERE state = 'active'"
     ).stdout.split())
@@ -65,7 +68,8 @@ def sent(journey):
             form = page.form("/transmettre")
             visitor.send(page, form.action, button=("action", "transmettre"))
             shown[claim.rsplit("/", 1)[1]] = sorted((cents(amount), sentence) for amount, sentence in lines)
-    return shown
+    yield shown
+    wait_for("the payroll's reports", lambda: _is_paid(journey))
 
 
 def test_estimates_and_amounts_agree_to_the_cent(journey, sent):
@@ -104,3 +108,9 @@ def _owed(journey, claim):
         f"SELECT amount_cents || '|' || sentence FROM liquidation.established_line WHERE claim_id = '{claim}' ORDER BY position",
     ).stdout.splitlines()
     return [(int(amount), words(sentence)) for amount, sentence in (row.split("|", 1) for row in rows)]
+
+
+def _is_paid(journey) -> bool:
+    Payroll(journey.system.broker("payroll")).work(until_idle_seconds=0.5)
+    waiting = "SELECT count(*) FROM liquidation.payment WHERE track = 'indemnity' AND state = 'instructed'"
+    return journey.system.sql("liquidation_audit", "liquidation", waiting).stdout.strip() == "0"
