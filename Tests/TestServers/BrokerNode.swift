@@ -51,12 +51,14 @@ package final class BrokerNode: Sendable {
         return name
     }
 
-    /// The same for one service: the queues that it reads and those that hear it, and its published rights.
+    /// The same for one service: the queues that it reads and those that hear it, and a user with its published
+    /// rights. The user is this virtual host's alone: the node refuses two who create the same user at once.
     func makeVirtualHost(for assembly: ServiceAssembly) async throws -> String {
         let heard = MessageCatalog.queues.filter { $0.exchange == assembly.name }.map(\.name)
         let name = try await makeVirtualHost(queues: Set(assembly.queues.map(\.queue) + heard))
-        try await ask("PUT", "users/\(assembly.name)", #"{"password": "\#(Self.password)", "tags": ""}"#)
-        try await ask("PUT", "permissions/\(name)/\(assembly.name)", try Self.rights(assembly.name))
+        let user = Self.user(assembly, in: name)
+        try await ask("PUT", "users/\(user)", #"{"password": "\#(Self.password)", "tags": ""}"#)
+        try await ask("PUT", "permissions/\(name)/\(user)", try Self.rights(assembly.name))
         return name
     }
 
@@ -108,10 +110,14 @@ package final class BrokerNode: Sendable {
     }
 
     /// How a service connects.
-    func configuration(_ virtualHost: String, user: String) -> BrokerConfiguration {
-        var configuration = configuration(virtualHost, connectionName: user)
-        (configuration.user, configuration.password) = (user, Self.password)
+    func configuration(_ virtualHost: String, for assembly: ServiceAssembly) -> BrokerConfiguration {
+        var configuration = configuration(virtualHost, connectionName: assembly.name)
+        (configuration.user, configuration.password) = (Self.user(assembly, in: virtualHost), Self.password)
         return configuration
+    }
+
+    private static func user(_ assembly: ServiceAssembly, in virtualHost: String) -> String {
+        "\(assembly.name)-\(virtualHost)"
     }
 
     private static let password = "test"

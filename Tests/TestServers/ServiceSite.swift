@@ -34,7 +34,7 @@ package final class ServiceSite: Sendable {
             service: assembly.database, migrations: MessagingMigrations.all + assembly.migrations, in: servers.cluster)
         virtualHost = try await node.makeVirtualHost(for: assembly)
         folder = try TestFolder.make("service")
-        let broker = node.configuration(virtualHost, user: assembly.name)
+        let broker = node.configuration(virtualHost, for: assembly)
         let own: [String: TestSetting] = [
             "HTTP_PORT": "0", "DATABASE_URL": .value(database.appURL),
             "DATABASE_MIGRATE_URL": .value(database.migrateURL), "DATABASE_POOL_SIZE": "4", "LOG_LEVEL": "error",
