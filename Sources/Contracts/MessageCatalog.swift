@@ -3,7 +3,7 @@ public enum MessageCatalog {
     /// All messages, by producer and then in the order of a claim's life.
     public static let messages: [any Message.Type] = [
         PersonRegistered.self, PersonChanged.self, ConvocationIssued.self, ConvocationWithdrawn.self,
-        ReplacementOffered.self,
+        ReplacementOffered.self, ConvocationSubstituted.self,
         ClaimPrepared.self, ClaimCancelled.self, ClaimSubmitted.self, MissionDeclaredNotPerformed.self,
         ClaimReturned.self, FactsCertified.self, ClaimClosed.self,
         AmountsEstablished.self, PaymentOrdered.self, PaymentBlocked.self, PaymentSent.self, PaymentSettled.self,
@@ -20,16 +20,18 @@ public enum MessageCatalog {
 
     /// All queues. A queue is bound to whole stream families, because the gate on numbers needs every fact.
     public static let queues: [Queue] = [
-        Queue("claim-entry.assignment", from: "assignment", families: ["person", "convocation"]),
+        Queue("claim-entry.assignment", from: "assignment", families: ["person", "convocation", "substitution"]),
         Queue("claim-entry.validation", from: "validation", families: ["decision"]),
         Queue("claim-entry.liquidation", from: "liquidation", families: ["liquidation", "dossier"]),
-        Queue("validation.assignment", from: "assignment", families: ["person", "convocation"]),
+        Queue("validation.assignment", from: "assignment", families: ["person", "convocation", "substitution"]),
         Queue("validation.claim-entry", from: "claim-entry", families: ["claim"]),
         Queue("validation.liquidation", from: "liquidation", families: ["liquidation"]),
         Queue("liquidation.assignment", from: "assignment", families: ["person"]),
         Queue("liquidation.validation", from: "validation", families: ["decision"]),
         Queue("liquidation.payroll", from: "payroll", families: ["payroll-report"]),
-        Queue("portal.assignment", from: "assignment", families: ["person", "convocation", "replacement-offer"]),
+        Queue(
+            "portal.assignment", from: "assignment",
+            families: ["person", "convocation", "replacement-offer", "substitution"]),
         Queue("portal.validation", from: "validation", families: ["decision"]),
         Queue("portal.liquidation", from: "liquidation", families: ["liquidation"]),
         Queue("payroll.indemnities", from: "liquidation", families: ["payroll-instruction"]),
@@ -39,7 +41,7 @@ public enum MessageCatalog {
     public static let families: [MessageType: String] = [
         PersonRegistered.type: "person", PersonChanged.type: "person",
         ConvocationIssued.type: "convocation", ConvocationWithdrawn.type: "convocation",
-        ReplacementOffered.type: "replacement-offer",
+        ReplacementOffered.type: "replacement-offer", ConvocationSubstituted.type: "substitution",
         ClaimPrepared.type: "claim", ClaimCancelled.type: "claim", ClaimSubmitted.type: "claim",
         MissionDeclaredNotPerformed.type: "claim",
         ClaimReturned.type: "decision", FactsCertified.type: "decision", ClaimClosed.type: "decision",

@@ -55,6 +55,18 @@ public struct OfferID: Identifier {
     public init(rawValue: UUID) { self.rawValue = rawValue }
 }
 
+/// Somebody who signs in (*compte*).
+public struct AccountID: Identifier {
+    public let rawValue: UUID
+    public init(rawValue: UUID) { self.rawValue = rawValue }
+}
+
+/// One absent person whose place in one mission somebody else takes.
+public struct SubstitutionID: Identifier {
+    public let rawValue: UUID
+    public init(rawValue: UUID) { self.rawValue = rawValue }
+}
+
 /// What a participant declares for one convocation (*état de frais*).
 public struct ClaimID: Identifier {
     public let rawValue: UUID

@@ -81,6 +81,9 @@ def test_the_first_who_accepts_is_convened_and_the_absent_person_is_told(browser
     withdrawn = letters.with_subject("Convocation retirée : ne vous déplacez pas")
     convened = letters.with_subject("Convocation : ")
     assert [letter["to"] for letter in convened] == [asked[0]["to"]] and len(withdrawn) == 1
+    # The message that links the two convocations tells whoever asked.
+    (found,) = letters.with_subject("Remplacement assuré")
+    assert found["to"] == "responsable@dec.example" and " remplace " in found.get_content()
 
     helper.goto(urljoin(journey.origin, CONVOCATION.search(convened[0].get_content()).group(0)))
     assert "Vous avez accusé réception" in press(helper, "J’ai lu, je viendrai")

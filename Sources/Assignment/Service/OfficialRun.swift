@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Postgres
 import TransactionalMessaging
@@ -15,14 +16,15 @@ struct OfficialRun: Sendable {
         return try write(try drafts(in: connection), "issue-convocations", in: connection)
     }
 
-    /// Only the two convocations of one replacement; the others wait for the manager's run.
-    func replace(
-        _ absent: UUID, by participant: UUID, mission: UUID, in connection: isolated Connection
-    ) throws -> Effects {
+    /// Only the two convocations of one replacement, and the word that they are one seat; the others wait for the
+    /// manager's run.
+    func replace(_ offer: OfferView, in connection: isolated Connection) throws -> Effects {
         let drafts = try drafts(in: connection).filter {
-            $0.mission == mission && [absent, participant].contains($0.participant)
+            $0.mission == offer.mission && [offer.absent, offer.participant].contains($0.participant)
         }
-        return try write(drafts, "replace-convocation", in: connection)
+        var effects = try write(drafts, "replace-convocation", in: connection)
+        if let link = ConvocationSubstituted(offer, drafts, at: run.at) { effects.messages.append(link) }
+        return effects
     }
 
     private func drafts(in connection: isolated Connection) throws -> [ConvocationDraft] {

@@ -43,8 +43,7 @@ struct Replacement: Sendable {
         let run = ConvocationRun(
             id: nameBasedUUID(offer.id, "run"), session: offer.session, by: offer.participant, name: decision.name,
             at: now, reason: "Vous êtes remplacé(e) : \(offer.reason)", signatory: signatory)
-        var effects = try OfficialRun(run, offices: []).replace(
-            offer.absent, by: offer.participant, mission: offer.mission, in: connection)
+        var effects = try OfficialRun(run, offices: []).replace(offer, in: connection)
         effects.audit.append(entry("accept-replacement"))
         return effects
     }

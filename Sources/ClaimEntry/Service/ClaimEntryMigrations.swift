@@ -12,5 +12,8 @@ package enum ClaimEntryMigrations {
         Migration(
             name: "v0003_keep_json_as_written",
             sql: String(decoding: PackageResources.v0003_keep_json_as_written_sql, as: UTF8.self)),
+        Migration(
+            name: "v0004_note_substitutions",
+            sql: String(decoding: PackageResources.v0004_note_substitutions_sql, as: UTF8.self)),
     ]
 }

@@ -11,7 +11,7 @@ enum ClaimEntryQueues {
                 handlers: [
                     OnPersonDescribed<PersonRegistered>(), OnPersonDescribed<PersonChanged>(),
                     OnConvocationIssued(tables: tables),
-                    OnConvocationWithdrawn(),
+                    OnConvocationWithdrawn(), OnConvocationSubstituted(),
                 ]),
             QueueBinding(
                 queue: "claim-entry.validation",

@@ -77,6 +77,18 @@ extension Letter {
             ])
     }
 
+    /// - Parameter convocation: for whoever asked for the replacement.
+    public static func replaced(_ convocation: ConvocationNews, absent: String, by present: String) -> Letter {
+        Letter(
+            "replacement-found", "Remplacement assuré : \(convocation.mission), \(convocation.day)",
+            [
+                "\(present) remplace \(absent) pour \(convocation.mission), \(convocation.day), \(convocation.place).",
+                "Bonjour \(convocation.name),",
+                "La convocation de la personne absente est retirée et la nouvelle est envoyée. Les états de frais suivent.",
+                "Voyez les affectations : \(convocation.link)",
+            ])
+    }
+
     public static func withdrawn(_ convocation: ConvocationNews, reason: String) -> Letter {
         Letter(
             "convocation-withdrawn", "Convocation retirée : ne vous déplacez pas, \(convocation.day)",

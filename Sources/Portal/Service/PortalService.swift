@@ -46,7 +46,7 @@ public enum PortalService {
                 handlers: [
                     OnPersonRegistered(publicOrigin: origin), OnPersonChanged(),
                     OnConvocationIssued(publicOrigin: origin), OnConvocationWithdrawn(publicOrigin: origin),
-                    OnReplacementOffered(publicOrigin: origin),
+                    OnReplacementOffered(publicOrigin: origin), OnConvocationSubstituted(publicOrigin: origin),
                 ]),
             QueueBinding(
                 queue: "portal.validation", handlers: [OnClaimReturned(publicOrigin: origin)],

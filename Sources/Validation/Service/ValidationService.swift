@@ -44,6 +44,9 @@ public enum ValidationService {
         Migration(
             name: "v0004_drop_kilometre_index",
             sql: String(decoding: PackageResources.v0004_drop_kilometre_index_sql, as: UTF8.self)),
+        Migration(
+            name: "v0005_note_substitutions",
+            sql: String(decoding: PackageResources.v0005_note_substitutions_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([
@@ -57,7 +60,10 @@ public enum ValidationService {
         [
             QueueBinding(
                 queue: "validation.assignment",
-                handlers: [OnPersonRegistered(), OnPersonChanged(), OnConvocationIssued(), OnConvocationWithdrawn()]),
+                handlers: [
+                    OnPersonRegistered(), OnPersonChanged(), OnConvocationIssued(), OnConvocationWithdrawn(),
+                    OnConvocationSubstituted(),
+                ]),
             QueueBinding(
                 queue: "validation.claim-entry",
                 handlers: [

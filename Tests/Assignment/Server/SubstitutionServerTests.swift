@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Hummingbird
 import HummingbirdTesting
@@ -62,6 +63,18 @@ struct SubstitutionServerTests {
             #expect(links.count == 5 && winners == 1)
             #expect(try await site.messages(issued).count == 4)
             #expect(try await site.messages(withdrawn).count == 1)
+            let told = try await site.messages("assignment.convocation-substituted.v1")
+            let link = try JSONDecoder().decode(
+                Event<ConvocationSubstituted>.self, from: Data(try #require(told.first).utf8))
+            let gone = try JSONDecoder().decode(
+                Event<ConvocationWithdrawn>.self,
+                from: Data(try #require(try await site.messages(withdrawn).first).utf8))
+            let come = try await site.messages(issued).map {
+                try JSONDecoder().decode(Event<ConvocationIssued>.self, from: Data($0.utf8)).data
+            }.first { $0.convocationID == link.data.issued.convocationID }
+            #expect(told.count == 1 && link.data.withdrawn.convocationID == gone.data.convocationID)
+            #expect(link.data.withdrawn.participantID == gone.data.participantID && link.data.withdrawn.version == 2)
+            #expect(come?.participantID == link.data.issued.participantID && come?.mission == link.data.mission)
             #expect(try await site.messages(withdrawn).first?.contains("Vous êtes remplacé(e) : Malade") == true)
             let shown = String(buffer: try await site.get("\(page)?absent=P1", as: manager).body)
             #expect(shown.contains("a accepté et est convoqué(e)") && shown.contains("a accepté trop tard"))
@@ -105,6 +118,7 @@ struct SubstitutionServerTests {
 
             #expect(try await String(buffer: site.visit(links[2]).body).contains("plus libre"))
             #expect(try await site.messages(withdrawn).isEmpty)
+            #expect(try await site.messages("assignment.convocation-substituted.v1").isEmpty)
         }
     }
 

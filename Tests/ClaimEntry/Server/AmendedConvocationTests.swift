@@ -51,4 +51,24 @@ import Vocabulary
             #expect(page.contains("Votre convocation a été retirée") && page.contains("Centre fermé."))
         }
     }
+
+    @Test func whoTookThePlaceOfSomebodyAbsentReadsSoAndHasOneClaim() async throws {
+        try await ClaimStory.run { story in
+            let first = ClaimStory.issued(.marking, in: ClaimStory.albi)
+            let fact = ConvocationSubstituted(
+                substitutionID: SubstitutionID(rawValue: UUID()), mission: first.mission,
+                withdrawn: .init(
+                    convocationID: ConvocationID(rawValue: UUID()), version: 2,
+                    participantID: ParticipantID(rawValue: UUID())),
+                issued: .init(
+                    convocationID: ClaimStory.convocation, version: 1, participantID: ClaimStory.participant),
+                substitutedAt: ClaimStory.now)
+
+            try await story.service.deliver(fact)
+            try await story.service.deliver(fact)
+
+            let page = try await story.read(story.path)
+            #expect(page.contains("en remplacement d’une personne absente"))
+        }
+    }
 }

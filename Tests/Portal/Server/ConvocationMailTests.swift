@@ -29,6 +29,39 @@ struct ConvocationMailTests {
             issuedAt: instant, changes: changes, reason: changes.map { _ in "Le centre ferme." })
     }
 
+    @Test func whoAskedForAReplacementReadsWhoHasAccepted() async throws {
+        let database = try await TestDatabase.make(
+            service: "portal", migrations: MessagingMigrations.all + PortalService.migrations)
+        try await database.withPool { pool in
+            let helper = ParticipantID(rawValue: UUID())
+            for (id, number, given) in [(participant, "31-00042", "Claire"), (helper, "31-00043", "Paul")] {
+                let person = PersonDescription(
+                    participantID: id, number: number, name: PersonName(family: "Martin", given: given), email: nil,
+                    status: "internal", home: albi, school: nil)
+                try await tell(OnPersonRegistered(publicOrigin: ""), PersonRegistered(person: person), on: pool)
+            }
+            let manager = Account(
+                id: UUID(), login: "responsable", participantID: nil, displayName: "Anne Roux", email: "a@example.fr",
+                roles: ["manager"], perimeter: ["*"], password: nil, state: "active")
+            let now = instant.date
+            _ = try await pool.transaction { try $0.run(InsertAccount(account: manager, now: now)) }
+
+            let side = {
+                ConvocationSubstituted.Side(
+                    convocationID: ConvocationID(rawValue: UUID()), version: 1, participantID: $0)
+            }
+            let fact = ConvocationSubstituted(
+                substitutionID: SubstitutionID(rawValue: UUID()), mission: mission, withdrawn: side(participant),
+                issued: side(helper), substitutedAt: instant, requestedBy: AccountID(rawValue: manager.id))
+            try await tell(OnConvocationSubstituted(publicOrigin: "https://site"), fact, on: pool)
+            let later = now.addingTimeInterval(60)
+            let mail = try #require(try await pool.transaction { try $0.run(TakeMail(now: later)) }.first)
+
+            #expect(mail.subject.hasPrefix("Remplacement assuré : Philosophie") && mail.recipient == "a@example.fr")
+            #expect(mail.body.hasPrefix("Paul Martin remplace Claire Martin pour Philosophie"))
+        }
+    }
+
     private func tell<Handler: MessageHandler>(
         _ handler: Handler, _ fact: Handler.Payload, on pool: Pool
     ) async throws {

@@ -88,4 +88,29 @@ import Vocabulary
             #expect(page.text.contains("Convocation modifiée : centre : A → B"))
         }
     }
+
+    @Test func theTwoFilesOfOneSeatNameEachOtherWhateverArrivesFirst() async throws {
+        try await TestService.validation { service in
+            let (absent, present) = (ClaimStory(), ClaimStory())
+            let (first, second) = (absent.prepared, present.prepared)
+            let side = { (prepared: ClaimPrepared) in
+                ConvocationSubstituted.Side(
+                    convocationID: prepared.convocationID, version: 1, participantID: prepared.participantID)
+            }
+            let fact = ConvocationSubstituted(
+                substitutionID: SubstitutionID(rawValue: UUID()), mission: first.mission,
+                withdrawn: side(first), issued: side(second), substitutedAt: instant)
+
+            try await service.deliver(fact)
+            try await service.deliver(absent.registered, first, present.registered, second)
+            try await service.deliver(absent.submitted([scripts]))
+            try await service.deliver(issued(first, version: 1), withdrawn(first))
+            let gone = try await service.officer().get(absent.path)
+            let come = try await service.officer().get(present.path)
+
+            #expect(gone.text.contains("Convocation retirée : Centre fermé."))
+            #expect(gone.text.contains("Remplacé(e) depuis le") && gone.text.contains(present.path))
+            #expect(come.text.contains("Remplace depuis le") && come.text.contains(absent.path))
+        }
+    }
 }

@@ -117,12 +117,14 @@ struct OfferView: Sendable {
     var reason: String
     var answer: String?
     var detail: String
+    /// The account that asked.
+    var requestedBy: UUID
 }
 
 struct SelectOffer: Statement {
     static let sql = """
         SELECT o.id, s.id, m.session_code, m.id, m.code, p.id, p.number, p.family_name || ' ' || p.given_name,
-               gone.number, gone.id, s.reason, o.answer, d.detail
+               gone.number, gone.id, s.reason, o.answer, d.detail, s.opened_by
           FROM assignment.replacement_offers AS o
           JOIN assignment.substitutions AS s ON s.id = o.substitution_id
           JOIN assignment.missions AS m ON m.id = s.mission_id
@@ -138,7 +140,7 @@ struct SelectOffer: Statement {
             id: try row.uuid(0), substitution: try row.uuid(1), session: try row.text(2), mission: try row.uuid(3),
             missionCode: try row.text(4), participant: try row.uuid(5), number: try row.text(6),
             name: try row.text(7), absentNumber: try row.text(8), absent: try row.uuid(9), reason: try row.text(10),
-            answer: try row.optionalText(11), detail: try row.json(12))
+            answer: try row.optionalText(11), detail: try row.json(12), requestedBy: try row.uuid(13))
     }
 }
 

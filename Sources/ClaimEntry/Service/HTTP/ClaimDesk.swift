@@ -60,6 +60,12 @@ struct ClaimDesk: Sendable {
         }
     }
 
+    /// When the holder of the claim took the place of somebody absent.
+    func replacedSince(_ claim: ClaimID) async throws -> CalendarDay? {
+        try await context.pool.withConnection { try $0.run(SelectReplacedSince(claim: claim)).first ?? nil }
+            .map(LocalClock.day)
+    }
+
     func submissions(of claim: ClaimID) async throws -> [Submission] {
         try await context.pool.withConnection { try $0.run(SelectSubmissions(claim: claim)) }
             .map(ReadClaim.submission)

@@ -44,6 +44,8 @@ struct ClaimPage: Sendable {
     let tracks: [StatusView]
     let alerts: [AlertView]
     let convocation: Convocation?
+    /// The day on which the person took the place of somebody absent.
+    var replacing: String?
     let open: Opening?
     let returned: Returned?
     let table: LineTable?

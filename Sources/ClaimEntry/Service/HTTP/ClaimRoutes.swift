@@ -29,7 +29,8 @@ struct ClaimRoutes: Sendable {
     private func show(_ request: Request, _ web: WebContext) async throws -> Response {
         let read = try await desk.desk(web).read
         let submissions = try await desk.submissions(of: read.claim.id)
-        let view = ClaimPage(read, submissions, at: desk.now, calendar: desk.calendar)
+        var view = ClaimPage(read, submissions, at: desk.now, calendar: desk.calendar)
+        view.replacing = try await desk.replacedSince(read.claim.id).map { FrenchDay.date($0) }
         return try desk.site.page("claim", view, title: view.mission.title, request: request, context: web)
     }
 

@@ -10,6 +10,7 @@ struct OpenFile: Sendable {
     let lines: [FileLine]
     let decisions: [PastDecision]
     let estimate: Estimate?
+    var replacements: [ReplacementFile] = []
 
     /// Whether a line counts in the estimate: what is refused or went back does not.
     static func counts(_ line: FileLine) -> Bool { line.decision != .refused && line.decision != .returned }
@@ -39,6 +40,20 @@ struct FilePage {
         let when: String
     }
 
+    /// The other file of the same seat.
+    struct Replacement {
+        let words: String
+        let name: String
+        let path: String
+
+        init(_ other: ReplacementFile, suffix: String) {
+            let day = Frenchly.day(of: other.at)
+            words = other.tookThePlace ? "Remplacé(e) depuis le \(day) par" : "Remplace depuis le \(day)"
+            name = other.name.isEmpty ? "participant à venir" : other.name
+            path = "/verification/\(other.claim)\(suffix)"
+        }
+    }
+
     let path: String
     let list: String
     let suffix: String
@@ -48,6 +63,7 @@ struct FilePage {
     let mission: String
     let place: String
     let days: [String]
+    let replacements: [Replacement]
     let state: String
     let tag: String
     let since: String
@@ -94,6 +110,8 @@ struct FilePage {
         days = mission.slots.map { slot in
             "\(Frenchly.day("\(slot.day)")), de \(Frenchly.time("\(slot.begins)")) à \(Frenchly.time("\(slot.ends)"))"
         }
+        let suffix = suffix
+        replacements = open.replacements.map { Replacement($0, suffix: suffix) }
         (state, tag) = FactWording.text(file.state)
         since = Frenchly.day(of: file.since)
         own = officer.grounds(against: file, version: nil).contains(.ownClaim)

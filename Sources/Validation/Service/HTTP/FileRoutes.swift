@@ -127,7 +127,8 @@ struct FileRoutes {
             let counted = lines.filter(OpenFile.counts)
             return OpenFile(
                 file: file, lines: lines, decisions: try connection.run(SelectDecisions(claim: visit.claim)),
-                estimate: file.estimate(counted.map(\.line), after: certified, at: now, by: tables))
+                estimate: file.estimate(counted.map(\.line), after: certified, at: now, by: tables),
+                replacements: try connection.run(SelectReplacementFiles(convocation: file.convocationID)))
         }
         // Another office's claim is not found, rather than forbidden: its existence is nobody's business.
         guard let open, !visit.officer.grounds(against: open.file, version: nil).contains(.outsidePerimeter) else {

@@ -15,6 +15,16 @@ struct OnConvocationWithdrawn: MessageHandler {
     }
 }
 
+/// Notes that two convocations are one seat. Flags come with the withdrawal, whatever arrives first.
+struct OnConvocationSubstituted: MessageHandler {
+    func handle(
+        _ fact: ConvocationSubstituted, envelope: Envelope, in connection: isolated Connection
+    ) throws -> Effects {
+        try connection.execute(InsertSubstitution(fact: fact))
+        return .none
+    }
+}
+
 /// Flags a claim that was sent before its convocation was amended. Of one that was not sent, claim entry tells the
 /// new version.
 struct OnConvocationIssued: MessageHandler {
