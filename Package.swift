@@ -48,7 +48,9 @@ func serverTests(_ name: String, _ dependencies: [Target.Dependency], path: Stri
 /// The three doors of one service and its two test rooms; all services are alike by construction.
 func service(_ name: String, command: String, domain: [Target.Dependency] = [],
              service extra: [Target.Dependency] = []) -> [Target] {
-    let platform: [Target.Dependency] = ["Postgres", "TransactionalMessaging", "ServiceRuntime", "Web", "GuideTexts"]
+    let platform: [Target.Dependency] = [
+        "PlainJSON", "Postgres", "TransactionalMessaging", "ServiceRuntime", "Web", "GuideTexts",
+    ]
     return [
         .target(name: "\(name)Domain", dependencies: ["Vocabulary"] + domain,
                 path: "Sources/\(name)/Domain", swiftSettings: strict),
@@ -109,9 +111,11 @@ let package = Package(
         .systemLibrary(name: "CRabbitMQ", path: "Sources/Platform/CRabbitMQ", pkgConfig: "librabbitmq"),
         .systemLibrary(name: "CEventFD", path: "Sources/Platform/CEventFD"),
         platform("PinnedThread", ["CEventFD"]),
-        platform("Postgres", ["CPostgres", "PinnedThread"]),
+        platform("PlainJSON"),
+        platform("Postgres", ["CPostgres", "PinnedThread", "PlainJSON"]),
         platform("Broker", ["CRabbitMQ", "PinnedThread"]),
-        platform("TransactionalMessaging", ["Contracts", "PinnedThread", "Postgres", "Broker", crypto, logging, metrics],
+        platform("TransactionalMessaging",
+                 ["Contracts", "PinnedThread", "PlainJSON", "Postgres", "Broker", crypto, logging, metrics],
                  resources: [.embedInCode("Migrations")]),
         platform("ServiceRuntime", ["Contracts", "PinnedThread", "Postgres", "Broker", "TransactionalMessaging", "Web", configuration,
                                     logging, metrics, lifecycle, unixSignals, argumentParser,
@@ -125,6 +129,7 @@ let package = Package(
                                nioHTTP1],
                 path: "Tests/TestServers", swiftSettings: strict),
         tests("PinnedThreadTests", ["PinnedThread"], path: "Platform/PinnedThread"),
+        tests("PlainJSONTests", ["PlainJSON"], path: "Platform/PlainJSON"),
         tests("PostgresTests", ["Postgres"], path: "Platform/Postgres"),
         tests("BrokerTests", ["Broker"], path: "Platform/Broker"),
         tests("TransactionalMessagingTests", ["TransactionalMessaging", "Contracts"],

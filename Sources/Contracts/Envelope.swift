@@ -1,4 +1,5 @@
 public import Foundation
+import Vocabulary
 
 /// A CloudEvents 1.0 event in structured JSON, with the stream and number as extensions.
 /// Source: CloudEvents specification 1.0.2, JSON event format.
@@ -70,7 +71,7 @@ extension Envelope: Codable {
         guard try fields.decode(String.self, forKey: .specversion) == "1.0" else {
             throw refuse(.specversion, "1.0")
         }
-        guard let id = UUID(uuidString: try fields.decode(String.self, forKey: .id)) else { throw refuse(.id, "UUID") }
+        guard let id = UUID(text: try fields.decode(String.self, forKey: .id)) else { throw refuse(.id, "UUID") }
         guard let type = MessageType(try fields.decode(String.self, forKey: .type)) else {
             throw refuse(.type, "service.fact.vN")
         }
@@ -90,7 +91,7 @@ extension Envelope: Codable {
     public func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: Key.self)
         try fields.encode("1.0", forKey: .specversion)
-        try fields.encode(id.uuidString.lowercased(), forKey: .id)
+        try fields.encode(id.text, forKey: .id)
         try fields.encode("/\(type.producer)", forKey: .source)
         try fields.encode(type.description, forKey: .type)
         try fields.encode(stream.description, forKey: .subject)

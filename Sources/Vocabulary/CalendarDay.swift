@@ -45,8 +45,15 @@ public struct CalendarDay: Hashable, Comparable, Codable, Sendable, CustomString
 
     public var description: String {
         let (year, month, day) = components
-        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return "\(year)-\(two(month))-\(two(day))"
+        precondition((0...9999).contains(year), "a day far from any law")
+        return String(unsafeUninitializedCapacity: 10) { units in
+            units.write(twoDigits: year / 100, at: 0)
+            units.write(twoDigits: year % 100, at: 2)
+            (units[4], units[7]) = (UInt8(ascii: "-"), UInt8(ascii: "-"))
+            units.write(twoDigits: month, at: 5)
+            units.write(twoDigits: day, at: 8)
+            return 10
+        }
     }
 
     /// Year, month (1–12) and day (1–31).
@@ -87,5 +94,13 @@ public struct CalendarDay: Hashable, Comparable, Codable, Sendable, CustomString
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
+    }
+}
+
+extension UnsafeMutableBufferPointer<UInt8> {
+    /// A number of 0 to 99 in decimal.
+    func write(twoDigits number: Int, at place: Int) {
+        self[place] = UInt8(ascii: "0") + UInt8(number / 10)
+        self[place + 1] = UInt8(ascii: "0") + UInt8(number % 10)
     }
 }

@@ -17,6 +17,10 @@ public struct LocalTime: Hashable, Comparable, Codable, Sendable, CustomStringCo
 
     /// Reads `07:45`, also the French `7h45` and `7 h`; nil for any other form.
     public init?(_ text: some StringProtocol) {
+        if let plain = LocalTime(plain: text) {
+            self = plain
+            return
+        }
         let compact = text.lowercased().filter { !$0.isWhitespace }.replacing("h", with: ":")
         let parts = compact.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let hour = Int(parts[0]), (1...2).contains(parts[0].count) else { return nil }
@@ -28,6 +32,23 @@ public struct LocalTime: Hashable, Comparable, Codable, Sendable, CustomStringCo
         }
     }
 
+    /// Reads `07:45` alone, the form of messages.
+    private init?(plain text: some StringProtocol) {
+        var digits: [4 of Int] = [0, 0, 0, 0]
+        var place = 0
+        for unit in text.utf8 {
+            if place == 2 {
+                guard unit == UInt8(ascii: ":") else { return nil }
+            } else {
+                guard place < 5, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(unit) else { return nil }
+                digits[place < 2 ? place : place - 1] = Int(unit - UInt8(ascii: "0"))
+            }
+            place += 1
+        }
+        guard place == 5 else { return nil }
+        self.init(hour: digits[0] * 10 + digits[1], minute: digits[2] * 10 + digits[3])
+    }
+
     public static func < (left: LocalTime, right: LocalTime) -> Bool {
         left.minutesSinceMidnight < right.minutesSinceMidnight
     }
@@ -36,8 +57,12 @@ public struct LocalTime: Hashable, Comparable, Codable, Sendable, CustomStringCo
     public var minute: Int { minutesSinceMidnight % 60 }
 
     public var description: String {
-        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return "\(two(hour)):\(two(minute))"
+        String(unsafeUninitializedCapacity: 5) { units in
+            units.write(twoDigits: hour, at: 0)
+            units[2] = UInt8(ascii: ":")
+            units.write(twoDigits: minute, at: 3)
+            return 5
+        }
     }
 
     public init(from decoder: any Decoder) throws {

@@ -21,8 +21,8 @@ enum Layers {
     static let modules: Set<String> =
         Set([
             "Vocabulary", "Contracts", "Tariffs", "Matching", "GuideTexts", "CPostgres", "CRabbitMQ", "CEventFD",
-            "PinnedThread", "Postgres", "Broker", "TransactionalMessaging", "ServiceRuntime", "Web", "Documents",
-            "TestServers",
+            "PinnedThread", "PlainJSON", "Postgres", "Broker", "TransactionalMessaging", "ServiceRuntime", "Web",
+            "Documents", "TestServers",
         ]).union(services.flatMap { ["\($0)Domain", "\($0)Service"] })
 
     /// The first rule whose folder begins the path applies.
@@ -34,11 +34,12 @@ enum Layers {
             Rule(folder: "Sources/Contracts/", mayImport: ["Vocabulary"]),
             Rule(folder: "Sources/Tariffs/", mayImport: ["Vocabulary"]),
             Rule(folder: "Sources/Platform/PinnedThread/", mayImport: ["CEventFD"]),
-            Rule(folder: "Sources/Platform/Postgres/", mayImport: ["CPostgres", "PinnedThread"]),
+            Rule(folder: "Sources/Platform/PlainJSON/", mayImport: []),
+            Rule(folder: "Sources/Platform/Postgres/", mayImport: ["CPostgres", "PinnedThread", "PlainJSON"]),
             Rule(folder: "Sources/Platform/Broker/", mayImport: ["CRabbitMQ", "PinnedThread"]),
             Rule(
                 folder: "Sources/Platform/TransactionalMessaging/",
-                mayImport: ["Contracts", "PinnedThread", "Postgres", "Broker"]),
+                mayImport: ["Contracts", "PinnedThread", "PlainJSON", "Postgres", "Broker"]),
             Rule(folder: "Sources/Platform/Web/", mayImport: ["PinnedThread", "GuideTexts"]),
             Rule(folder: "Sources/Platform/Documents/", mayImport: []),
             Rule(
@@ -64,8 +65,8 @@ enum Layers {
             Rule(
                 folder: "Sources/\(service)/Service/",
                 mayImport: extras.union([
-                    "\(service)Domain", "Vocabulary", "Contracts", "Tariffs", "Postgres", "TransactionalMessaging",
-                    "ServiceRuntime", "Web", "Documents", "GuideTexts",
+                    "\(service)Domain", "Vocabulary", "Contracts", "Tariffs", "PlainJSON", "Postgres",
+                    "TransactionalMessaging", "ServiceRuntime", "Web", "Documents", "GuideTexts",
                 ])),
             Rule(
                 folder: "Sources/\(service)/Main/",

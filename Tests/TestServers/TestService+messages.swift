@@ -35,7 +35,7 @@ extension TestService {
         let envelope = Envelope(
             id: nameBasedUUID(Self.namespace, "\(message.stream)#\(number)"), type: Payload.type,
             stream: message.stream, number: number, time: clock())
-        let body = Array(try MessageCoding.encoder().encode(Event(envelope: envelope, data: message)))
+        let body = try MessageCoding.body(Event(envelope: envelope, data: message))
         return Self.outgoing(body, type: "\(Payload.type)", id: envelope.id)
     }
 

@@ -1,5 +1,5 @@
 import Contracts
-import Foundation
+import PlainJSON
 import Postgres
 
 /// Messages as they are kept in tables: the same JSON as on the wire.
@@ -7,13 +7,9 @@ enum WireJSON {
     /// A mission stands in the claim of everybody who was convened to it.
     static let missions = DecodedTexts<MissionDescription>(capacity: 4096)
 
-    static func text(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
+    static func text(_ value: some Encodable) throws -> String { try PlainJSON.text(value) }
 
     static func read<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(text.utf8))
+        try PlainJSON.read(type, text)
     }
 }

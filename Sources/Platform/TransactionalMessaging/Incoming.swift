@@ -1,11 +1,12 @@
 import Broker
 import Contracts
 import Foundation
+import PlainJSON
 
 /// Reads bodies; what is wrong is said without the values.
 enum BodyReader {
     static func decode<Value: Decodable>(_ type: Value.Type, _ body: [UInt8]) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(body))
+        try PlainJSON.read(type, body)
     }
 
     /// Where and what, without what stood there.

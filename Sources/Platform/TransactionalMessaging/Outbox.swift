@@ -1,6 +1,7 @@
-import Contracts
+public import Contracts
 import Crypto
 public import Foundation
+import PlainJSON
 import Postgres
 
 /// Writes messages beside the decision that causes them, in its transaction.
@@ -34,11 +35,7 @@ enum Outbox {
 
 /// How bodies are written and hashed.
 public enum MessageCoding {
-    public static func encoder() -> JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
-    }
+    public static func body(_ event: Event<some Message>) throws -> [UInt8] { try PlainJSON.bytes(event) }
 
     public static func sha256(_ body: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: body)) }
 }
@@ -70,7 +67,6 @@ private struct InsertOutbox: Command {
         INSERT INTO msg.unconfirmed (position) SELECT position FROM kept
         """
     let now: Date
-    private let encoder = MessageCoding.encoder()
     private var ids: [UUID] = []
 
     init(now: Date) { self.now = now }
@@ -86,7 +82,7 @@ private struct InsertOutbox: Command {
     ) throws {
         let id = Outbox.messageID(stream, number)
         let envelope = Envelope(id: id, type: Payload.type, stream: stream, number: number, time: now)
-        let body = Array(try encoder.encode(Event(envelope: envelope, data: message)))
+        let body = try MessageCoding.body(Event(envelope: envelope, data: message))
         precondition(body.count <= Envelope.largestBody, "a message of \(Payload.type) is larger than may travel")
         ids.append(id)
         streams.append(stream.description)

@@ -50,7 +50,7 @@ private struct Side {
         let envelope = Envelope(
             id: Outbox.messageID(data.stream, number), type: ClaimCancelled.type, stream: data.stream, number: number,
             time: Date(timeIntervalSince1970: 0))
-        let body = Array(try MessageCoding.encoder().encode(Event(envelope: envelope, data: data)))
+        let body = try MessageCoding.body(Event(envelope: envelope, data: data))
         return try binding.read(body, type: nil)
     }
 

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import LiquidationDomain
+import PlainJSON
 import Postgres
 import Vocabulary
 
@@ -20,10 +21,7 @@ struct EstablishedWriting {
 
     /// Records a decision that is new here.
     mutating func keep(_ facts: FactsCertified) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        decisions.append(
-            NewDecision(facts: facts, factsJSON: String(decoding: try encoder.encode(facts), as: UTF8.self)))
+        decisions.append(NewDecision(facts: facts, factsJSON: try PlainJSON.text(facts)))
     }
 
     /// Holds tracks of a decision until somebody answers.

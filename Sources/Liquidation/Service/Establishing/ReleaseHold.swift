@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import LiquidationDomain
+import PlainJSON
 import Postgres
 import Vocabulary
 
@@ -27,7 +28,7 @@ struct ReleaseHold {
             let hold = try connection.run(LockHold(key: key)).first, perimeter.covers([hold.office])
         else { throw HoldRefusal.notFound }
         guard !hold.released else { throw HoldRefusal.alreadyReleased }
-        let decision = try JSONDecoder().decode(FactsCertified.self, from: Data(hold.facts.utf8))
+        let decision = try PlainJSON.read(FactsCertified.self, hold.facts)
         guard let payee = try establish.payees(of: [decision], in: connection)[decision.participantID] else {
             throw PayeeMissing(participant: decision.participantID)
         }

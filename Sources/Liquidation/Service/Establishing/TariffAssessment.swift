@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import LiquidationDomain
+import PlainJSON
 import Tariffs
 import Vocabulary
 
@@ -51,13 +52,11 @@ struct TariffAssessment {
     }
 
     private func amounts(of assessment: Assessment) throws -> [LineID: AssessedFact] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var amounts: [LineID: AssessedFact] = [:]
         for line in assessment.lines {
             var fact = AssessedFact(
                 amount: line.amount, sentence: line.sentence, source: line.source, remedy: line.remedy,
-                trace: String(decoding: try encoder.encode(line.trace), as: UTF8.self),
+                trace: try PlainJSON.text(line.trace),
                 countedKilometres: line.trace.countedKilometres)
             fact.elsewhere = line.trace.elsewhere ?? PaidElsewhere()
             amounts[line.lineID] = fact

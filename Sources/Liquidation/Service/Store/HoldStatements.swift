@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import LiquidationDomain
+import PlainJSON
 import Postgres
 import Vocabulary
 
@@ -38,12 +39,12 @@ struct InsertHolds: Command {
 /// Open points as the table keeps them.
 enum OpenPoints {
     static func json(_ points: [OpenPoint]) -> String {
-        guard let bytes = try? JSONEncoder().encode(points) else { preconditionFailure("open points are plain values") }
-        return String(decoding: bytes, as: UTF8.self)
+        guard let text = try? PlainJSON.text(points) else { preconditionFailure("open points are plain values") }
+        return text
     }
 
     static func parse(_ json: String) -> [OpenPoint] {
-        guard let points = try? JSONDecoder().decode([OpenPoint].self, from: Data(json.utf8)) else {
+        guard let points = try? PlainJSON.read([OpenPoint].self, json) else {
             preconditionFailure("the table holds what this service wrote")
         }
         return points
@@ -82,7 +83,7 @@ struct ReleaseHoldRow: Command {
     let now: Date
     var bindings: [SQLValue] {
         let named = Dictionary(uniqueKeysWithValues: answers.map { ($0.key.description, $0.value) })
-        let json = (try? JSONEncoder().encode(named)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        let json = (try? PlainJSON.text(named)) ?? "{}"
         return [
             .uuid(key.claimID.rawValue), .int(Int64(key.decision)), .text(key.track.rawValue), .json(json), .uuid(by),
             .timestamp(now),

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import LiquidationDomain
+import PlainJSON
 import Postgres
 import Tariffs
 import Vocabulary
@@ -54,14 +55,13 @@ struct KeptTravelLine: Sendable {
     let elsewhere: PaidElsewhere
 
     func reckoned() throws -> ReckonedLine {
-        let decoder = JSONDecoder()
         guard let commune = CommuneCode(commune) else {
             throw PostgresError(
                 code: .decoding(column: 4, expected: "CommuneCode"), statement: "travel line", message: "not a code")
         }
         return ReckonedLine(
-            claim: claim, line: try decoder.decode(ClaimLine.self, from: Data(line.utf8)),
-            trip: try trip.map { try decoder.decode(Trip.self, from: Data($0.utf8)) }, commune: commune,
+            claim: claim, line: try PlainJSON.read(ClaimLine.self, line),
+            trip: try trip.map { try PlainJSON.read(Trip.self, $0) }, commune: commune,
             paid: (amount, kilometres, elsewhere))
     }
 }
@@ -90,10 +90,9 @@ struct InsertTravelLines: Command {
             }
         }
         guard !rows.isEmpty else { return nil }
-        let encoder = JSONEncoder()
-        lines = try rows.map { String(decoding: try encoder.encode($0.line.line), as: UTF8.self) }
+        lines = try rows.map { try PlainJSON.text($0.line.line) }
         trips = try rows.map { entry in
-            try entry.row.facts.trip.map { String(decoding: try encoder.encode($0), as: UTF8.self) } ?? ""
+            try entry.row.facts.trip.map { try PlainJSON.text($0) } ?? ""
         }
     }
 

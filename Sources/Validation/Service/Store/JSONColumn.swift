@@ -1,12 +1,12 @@
 import Contracts
-import Foundation
+import PlainJSON
 import Postgres
 
 /// JSON columns hold our own types.
 enum JSONColumn {
     static func write<Value: Encodable>(_ value: Value) -> SQLValue {
         do {
-            return .json(String(decoding: try JSONEncoder().encode(value), as: UTF8.self))
+            return .json(try PlainJSON.text(value))
         } catch {
             preconditionFailure("a value of our own cannot be written as JSON: \(type(of: error))")
         }
@@ -15,7 +15,7 @@ enum JSONColumn {
     static func read<Value: Decodable>(
         _ type: Value.Type, _ text: String, column: Int
     ) throws(PostgresError) -> Value {
-        try named(type, column) { try JSONDecoder().decode(type, from: Data(text.utf8)) }
+        try named(type, column) { try PlainJSON.read(type, text) }
     }
 
     private static let missions = DecodedTexts<MissionDescription>(capacity: 4096)
