@@ -31,6 +31,15 @@ struct ExchangeBoard {
 
     func canTake(_ person: Int, _ pair: Int) -> Bool {
         !isChosen[pair] && load[person] < instance.limits[person] && !busy[person].meets(halfDays(pair))
+            && (!instance.hasDistances || canReach(person, pair))
+    }
+
+    /// Whether none of the person's missions lies right before or after, too far away.
+    private func canReach(_ person: Int, _ pair: Int) -> Bool {
+        if load[person] == 0 { return true }
+        for other in instance.pairs(of: person)
+        where isChosen[other] && instance.areTooFar(mission(other), mission(pair)) { return false }
+        return true
     }
 
     mutating func take(_ person: Int, _ pair: Int) {

@@ -140,9 +140,9 @@ struct ExchangeSearch {
 
     /// The one chosen pair of the person that clashes with this one; −1 if none, ``several`` if more than one.
     private func clashing(_ pair: Int, _ range: Range<Int>, _ board: ExchangeBoard) -> Int {
-        let wanted = board.halfDays(pair)
+        let wanted = board.mission(pair)
         var found = -1
-        for other in range where board.isChosen[other] && board.halfDays(other).meets(wanted) {
+        for other in range where board.isChosen[other] && instance.clash(board.mission(other), wanted) {
             if found >= 0 { return Self.several }
             found = other
         }

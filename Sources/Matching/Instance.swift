@@ -7,9 +7,12 @@ public struct Instance: Sendable {
     public struct Mission: Hashable, Sendable {
         public var seats: Int32
         public var halfDays: HalfDays
-        public init(seats: Int32, halfDays: HalfDays) {
+        /// Where it is, as ``Distances`` counts; −1 for nowhere: it is never too far.
+        public var place: Int32
+        public init(seats: Int32, halfDays: HalfDays, place: Int32 = -1) {
             self.seats = seats
             self.halfDays = halfDays
+            self.place = place
         }
     }
 
@@ -32,6 +35,7 @@ public struct Instance: Sendable {
         case unknownMission(pair: Int)
         case pairGivenTwice(pair: Int)
         case negativeCost
+        case unknownPlace(mission: Int)
     }
 
     /// The most missions that each person may take.
@@ -39,15 +43,25 @@ public struct Instance: Sendable {
     public let missions: [Mission]
     public let emptySeatCost: Int32
     public let furtherMissionCost: Int32
+    public let distances: Distances
+    /// Whether any two places are too far apart.
+    let hasDistances: Bool
+    /// For each mission the half-days right before and after it; empty if no place is too far from another.
+    let neighbours: [HalfDays]
     /// The pairs of person p are at positions `firstPair[p]..<firstPair[p + 1]`, by mission.
     public let firstPair: [Int32]
     public let pairMission: [Int32]
     public let pairCost: [Int32]
 
-    public init(limits: [Int32], missions: [Mission], pairs: [Pair], costs: Costs) throws(Fault) {
+    public init(
+        limits: [Int32], missions: [Mission], pairs: [Pair], costs: Costs, distances: Distances = .none
+    ) throws(Fault) {
         if let person = limits.firstIndex(where: { $0 < 0 }) { throw .negativeLimit(person: person) }
         if let mission = missions.firstIndex(where: { $0.seats < 0 }) { throw .negativeSeats(mission: mission) }
         if costs.emptySeat < 0 || costs.furtherMission < 0 { throw .negativeCost }
+        if let mission = missions.firstIndex(where: { $0.place >= distances.places || $0.place < -1 }) {
+            throw .unknownPlace(mission: mission)
+        }
         var counts = [Int32](repeating: 0, count: limits.count + 1)
         for (index, pair) in pairs.enumerated() {
             guard limits.indices.contains(Int(pair.person)) else { throw .unknownPerson(pair: index) }
@@ -66,6 +80,9 @@ public struct Instance: Sendable {
         self.missions = missions
         emptySeatCost = costs.emptySeat
         furtherMissionCost = costs.furtherMission
+        self.distances = distances
+        hasDistances = !distances.isEmpty
+        neighbours = hasDistances ? missions.map { distances.neighbours(of: $0.halfDays) } : []
         firstPair = counts
         pairMission = order.map { pairs[Int($0)].mission }
         pairCost = order.map { pairs[Int($0)].cost }
@@ -83,6 +100,9 @@ public struct Instance: Sendable {
         self.missions = missions
         emptySeatCost = whole.emptySeatCost
         furtherMissionCost = whole.furtherMissionCost
+        distances = whole.distances
+        hasDistances = whole.hasDistances
+        neighbours = hasDistances ? missions.map { whole.distances.neighbours(of: $0.halfDays) } : []
         firstPair = pairs.first
         pairMission = pairs.mission
         pairCost = pairs.cost

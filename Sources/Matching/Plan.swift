@@ -46,6 +46,20 @@ public enum PlanCheck {
         case overfilled(mission: Int)
         case overloaded(person: Int)
         case clash(person: Int, Int32, Int32)
+        case tooFar(person: Int, Int32, Int32)
+    }
+
+    /// One half-day of each, one right after the other on the same day, at places too far apart.
+    private static func isTooFar(_ left: Int32, _ right: Int32, in instance: Instance) -> Bool {
+        let (first, second) = (instance.missions[Int(left)], instance.missions[Int(right)])
+        let distances = instance.distances
+        guard distances.areTooFar(first.place, second.place) else { return false }
+        let day = distances.halvesOfDay
+        return (0..<HalfDays.limit - 1).contains { number in
+            number / day == (number + 1) / day
+                && (first.halfDays.contains(number) && second.halfDays.contains(number + 1)
+                    || second.halfDays.contains(number) && first.halfDays.contains(number + 1))
+        }
     }
 
     /// Every broken constraint; empty means that the plan can be carried out.
@@ -62,9 +76,12 @@ public enum PlanCheck {
                 continue
             }
             if taken[Int(row.person)].contains(row.mission) { faults.append(.rowTwice(row)) }
-            for other in taken[Int(row.person)]
-            where instance.missions[Int(other)].halfDays.meets(instance.missions[Int(row.mission)].halfDays) {
-                faults.append(.clash(person: Int(row.person), other, row.mission))
+            for other in taken[Int(row.person)] {
+                if instance.missions[Int(other)].halfDays.meets(instance.missions[Int(row.mission)].halfDays) {
+                    faults.append(.clash(person: Int(row.person), other, row.mission))
+                } else if isTooFar(other, row.mission, in: instance) {
+                    faults.append(.tooFar(person: Int(row.person), other, row.mission))
+                }
             }
             taken[Int(row.person)].append(row.mission)
             filled[Int(row.mission)] += 1

@@ -78,12 +78,18 @@ struct ScheduleFinder {
         var value: Int64 = 0
         for offer in offers {
             if pairs.count == limit || offer.profit <= loadCost(pairs.count) { break }
-            if used.meets(offer.halfDays) { return nil }
+            if used.meets(offer.halfDays) || isTooFar(offer, from: pairs) { return nil }
             used = used.union(offer.halfDays)
             value += offer.profit - loadCost(pairs.count)
             pairs.append(offer.pair)
         }
         return value
+    }
+
+    private func isTooFar(_ offer: Offer, from pairs: [Int32]) -> Bool {
+        guard instance.hasDistances else { return false }
+        let mission = Int(instance.pairMission[Int(offer.pair)])
+        return pairs.contains { instance.areTooFar(Int(instance.pairMission[Int($0)]), mission) }
     }
 
     /// What the offers from a place on could bring if they did not clash.
@@ -112,7 +118,7 @@ struct ScheduleFinder {
             if steps > Self.stepLimit { return }
             if value + optimisticRest(from: place, taken: chosen.count) <= best { return }
             let offer = offers[place]
-            if used.meets(offer.halfDays) { continue }
+            if used.meets(offer.halfDays) || isTooFar(offer, from: chosen) { continue }
             let gain = offer.profit - loadCost(chosen.count)
             chosen.append(offer.pair)
             search(from: place + 1, used: used.union(offer.halfDays), value: value + gain)

@@ -17,6 +17,9 @@ struct MatchingCommand: AsyncParsableCommand {
         @Option(help: "Where to write the rows; - for standard output.") var output = "-"
         @Option(help: "Cost of an empty seat.") var emptySeat: Int32 = 5_000
         @Option(help: "What each further mission of the same person costs more.") var furtherMission: Int32 = 0
+        @Option(help: "How far one person comes between neighbouring half-days of a day, in the unit of x and y.")
+        var reach: Int?
+        @Option(help: "How many half-days a day has.") var halvesOfDay = 2
         @Option(help: "Seconds after which the best so far is taken.") var seconds = 60
         @Option(help: "Proven gap at which to stop, in millionths of the cost.") var gap: Int64 = 100
         @Option(help: "Components worked on at a time.") var workers = 2
@@ -27,7 +30,10 @@ struct MatchingCommand: AsyncParsableCommand {
         func run() async throws {
             let folder = URL(filePath: directory, directoryHint: .isDirectory)
             let files = try MatchingFiles(
-                directory: folder, costs: .init(emptySeat: emptySeat, furtherMission: furtherMission))
+                directory: folder,
+                terms: .init(
+                    costs: .init(emptySeat: emptySeat, furtherMission: furtherMission), reach: reach,
+                    halvesOfDay: max(1, halvesOfDay)))
             let standing = try self.standing.map(files.plan)
             let instance = standing.map { files.instance.keeping($0, changeCost: changeCost) } ?? files.instance
             let outcome = await AssignmentSearch.run(

@@ -11,28 +11,39 @@ struct MatchingFileError: Error, CustomStringConvertible {
 }
 
 /// An instance as plain files: `people.csv` (person,max_missions), `missions.csv`
-/// (mission,seats,first_halfday,halfdays), `pairs.csv` (person,mission,cost); names are any text without a comma.
+/// (mission,seats,first_halfday,halfdays and, if somebody cares for ways, x,y), `pairs.csv` (person,mission,cost);
+/// names are any text without a comma.
 struct MatchingFiles {
     let people: [String]
     let missions: [String]
     let instance: Instance
 
-    /// - Parameter costs: what the files do not say.
-    init(directory: URL, costs: Instance.Costs) throws {
+    /// What the files do not say.
+    struct Terms {
+        var costs: Instance.Costs
+        /// Missions in neighbouring half-days of one day whose places are farther apart than this are not for one
+        /// person, in the unit of x and y; nil: no way is too long.
+        var reach: Int?
+        var halvesOfDay = 2
+    }
+
+    init(directory: URL, terms: Terms) throws {
         let peopleFile = try Self.table(directory, "people.csv", ["person", "max_missions"])
-        let missionFile = try Self.table(directory, "missions.csv", ["mission", "seats", "first_halfday", "halfdays"])
+        let columns = ["mission", "seats", "first_halfday", "halfdays"]
+        let missionFile = try Self.table(directory, "missions.csv", columns, optional: ["x", "y"])
+        let sites = try Sites(missionFile, terms)
         let pairFile = try Self.table(directory, "pairs.csv", ["person", "mission", "cost"])
         people = peopleFile.rows.map { $0.fields[0] }
         missions = missionFile.rows.map { $0.fields[0] }
         let personNumbers = try peopleFile.numbers()
         let missionNumbers = try missionFile.numbers()
         let limits = try peopleFile.rows.map { try Int32(peopleFile.whole($0, 1, 0...1_000)) }
-        let timed = try missionFile.rows.map { row in
+        let timed = try missionFile.rows.enumerated().map { index, row in
             let first = try missionFile.whole(row, 2, 0...HalfDays.limit - 1)
             let length = try missionFile.whole(row, 3, 0...HalfDays.limit - first)
             return Instance.Mission(
                 seats: Int32(try missionFile.whole(row, 1, 0...1_000_000)),
-                halfDays: HalfDays(first..<first + length))
+                halfDays: HalfDays(first..<first + length), place: sites.place[index])
         }
         let pairs = try pairFile.rows.map { row in
             guard let person = personNumbers[row.fields[0]] else {
@@ -45,7 +56,8 @@ struct MatchingFiles {
             return Instance.Pair(person: person, mission: mission, cost: Int32(cost))
         }
         do {
-            instance = try Instance(limits: limits, missions: timed, pairs: pairs, costs: costs)
+            instance = try Instance(
+                limits: limits, missions: timed, pairs: pairs, costs: terms.costs, distances: sites.distances)
         } catch .pairGivenTwice(let pair) {
             throw MatchingFileError(pairFile.name, pairFile.rows[pair].line, "this pair is given twice")
         }
@@ -106,11 +118,40 @@ struct MatchingFiles {
         }
     }
 
-    private static func table(_ directory: URL, _ name: String, _ header: [String]) throws -> Table {
-        try table(directory.appending(path: name), header)
+    /// The places of the missions.
+    private struct Sites {
+        let distances: Distances
+        let place: [Int32]
+
+        init(_ file: Table, _ terms: Terms) throws {
+            guard let reach = terms.reach, file.rows.first?.fields.count == 6 else {
+                if terms.reach != nil { throw MatchingFileError(file.name, 1, "a reach needs the columns x and y") }
+                (distances, place) = (.none, file.rows.map { _ in -1 })
+                return
+            }
+            var numbers: [[Int]: Int32] = [:]
+            var points: [[Int]] = []
+            place = try file.rows.map { row in
+                let point = try [4, 5].map { try file.whole(row, $0, -1_000_000_000...1_000_000_000) }
+                if let known = numbers[point] { return known }
+                numbers[point] = Int32(points.count)
+                points.append(point)
+                return Int32(points.count - 1)
+            }
+            distances = Distances(places: points.count, halvesOfDay: terms.halvesOfDay) { left, right in
+                let (x, y) = (points[left][0] - points[right][0], points[left][1] - points[right][1])
+                return x * x + y * y > reach * reach
+            }
+        }
     }
 
-    private static func table(_ file: URL, _ header: [String]) throws -> Table {
+    private static func table(
+        _ directory: URL, _ name: String, _ header: [String], optional: [String] = []
+    ) throws -> Table {
+        try table(directory.appending(path: name), header, optional: optional)
+    }
+
+    private static func table(_ file: URL, _ header: [String], optional: [String] = []) throws -> Table {
         let name = file.lastPathComponent
         let text: String
         do {
@@ -127,14 +168,14 @@ struct MatchingFiles {
             }
             if fields == [""] { continue }
             if line == 1 {
-                guard fields == header else {
+                guard fields == header || fields == header + optional else {
                     throw MatchingFileError(name, 1, "the first line should be \(header.joined(separator: ","))")
                 }
                 continue
             }
-            guard fields.count == header.count else {
-                throw MatchingFileError(name, line, "\(fields.count) fields instead of \(header.count)")
-            }
+            let expected = rows.first?.fields.count ?? fields.count
+            guard fields.count == expected, [header.count, header.count + optional.count].contains(fields.count)
+            else { throw MatchingFileError(name, line, "\(fields.count) fields instead of \(expected)") }
             rows.append(Row(line: line, fields: fields))
         }
         return Table(name: name, rows: rows)

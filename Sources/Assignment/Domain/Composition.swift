@@ -109,11 +109,12 @@ extension PlanningData {
 
     /// Checks whole rows against every composition rule, by the definition.
     public func brokenCompositions(_ rows: [Row]) -> [BrokenComposition] {
-        let traits = Dictionary(people.map { ($0.id, $0.traits) }, uniquingKeysWith: { first, _ in first })
+        let known = Dictionary(people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let byMission = Dictionary(grouping: rows, by: \.mission)
         return missions.compactMap { mission in
             guard !mission.composition.reserves.isEmpty, let rows = byMission[mission.id] else { return nil }
-            let misplaced = mission.composition.verdict(rows.compactMap { traits[$0.person] }).misplaced
+            let traits = rows.compactMap { known[$0.person]?.traits(at: mission.halfDays) }
+            let misplaced = mission.composition.verdict(traits).misplaced
             return misplaced > 0 ? BrokenComposition(mission: mission.id, misplaced: misplaced) : nil
         }
     }

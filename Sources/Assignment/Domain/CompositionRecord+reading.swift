@@ -37,6 +37,38 @@ extension CompositionRecord {
     }
 }
 
+extension PupilsRecord {
+    init(_ row: inout ImportRow, _ references: inout ImportReferences) {
+        centre = references.centre(&row, "centre")
+        school = references.schoolNeeded(&row, "etablissement")
+        sit = row.yes("composent")
+        references.once(&row, "\(centre)/\(school)", column: "etablissement")
+    }
+}
+
+extension TeachingRecord {
+    init(_ row: inout ImportRow, _ references: inout ImportReferences) {
+        number = references.participant(&row, "numero")
+        school = references.schoolNeeded(&row, "etablissement")
+        teaches = row.yes("enseigne")
+        references.once(&row, "\(number)/\(school)", column: "etablissement")
+    }
+}
+
+extension ImportRow {
+    mutating func yes(_ column: String) -> Bool { choice(column, [("oui", "yes"), ("non", "no")]) == "yes" }
+
+    /// Nil for an empty cell.
+    mutating func optionalDay(_ column: String) -> CalendarDay? { cell(column).isEmpty ? nil : day(column) }
+}
+
+extension ImportReferences {
+    func schoolNeeded(_ row: inout ImportRow, _ column: String) -> String {
+        if row.cell(column).isEmpty { row.refuse(column, "Indiquez le code de l’établissement.") }
+        return school(&row, column)
+    }
+}
+
 extension ExclusionRecord {
     init(_ row: inout ImportRow, _ references: inout ImportReferences) {
         number = references.participant(&row, "numero")

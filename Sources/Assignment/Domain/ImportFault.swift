@@ -25,6 +25,8 @@ public enum ImportFile: String, CaseIterable, Sendable {
     case missions = "missions.csv"
     case compositions = "compositions.csv"
     case exclusions = "exclusions.csv"
+    case pupils = "pupils.csv"
+    case teaching = "teaching.csv"
 
     public var columns: [String] {
         switch self {
@@ -41,6 +43,8 @@ public enum ImportFile: String, CaseIterable, Sendable {
         case .unavailabilities: ["numero", "jour", "periode", "motif"]
         case .compositions: ["session", "mission", "role", "condition", "postes"]
         case .exclusions: ["numero", "centre", "motif"]
+        case .pupils: ["centre", "etablissement", "composent"]
+        case .teaching: ["numero", "etablissement", "enseigne"]
         case .missions:
             [
                 "code", "session", "nature", "examen", "epreuve", "service", "centre", "creneaux", "effectif",
@@ -53,7 +57,7 @@ public enum ImportFile: String, CaseIterable, Sendable {
     public var optionalColumns: [String] {
         switch self {
         case .participants, .centres: ["etablissement"]
-        case .competences: ["origine"]
+        case .competences: ["origine", "valable_du", "valable_au", "preuve"]
         default: []
         }
     }

@@ -43,6 +43,8 @@ public struct ImportReading: Sendable {
         case .unavailabilities: registry.unavailabilities += UnavailabilityRecord.records(&row, &references)
         case .compositions: registry.compositions.append(CompositionRecord(&row, &references))
         case .exclusions: registry.exclusions.append(ExclusionRecord(&row, &references))
+        case .pupils: registry.pupils.append(PupilsRecord(&row, &references))
+        case .teaching: registry.teaching.append(TeachingRecord(&row, &references))
         case .missions: registry.missions.append(MissionRecord(&row, &references))
         }
     }

@@ -17,10 +17,16 @@ public struct GapExplanation: Hashable, Sendable {
     public var mission: MissionID
     public var emptySeats: Int
     public var holders: Int
+    /// Whose competence does not hold on one of its days.
+    public var outdated = 0
+    /// Kept out by a decision, a declared conflict, or because they would judge their own pupils.
+    public var excluded = 0
     /// Declared unavailable, or convened elsewhere, on one of its half-days.
     public var unavailable: Int
     /// Assigned to another mission at the same time.
     public var elsewhere: Int
+    /// Assigned too far away on the same day.
+    public var tooFar = 0
     /// Already at the number of missions that they may take.
     public var atLimit: Int
     /// Takes part in the mission.
@@ -38,10 +44,13 @@ public struct GapExplanation: Hashable, Sendable {
     private var who: String {
         if holders == 0 { return "Aucun intervenant n’a la compétence : déclarez-en ou changez l’épreuve." }
         var parts: [String] = []
+        if outdated > 0 { parts.append("\(outdated) sans compétence valable à ces dates") }
+        if excluded > 0 { parts.append("\(excluded) écarté\(excluded > 1 ? "s" : "")") }
         if unavailable > 0 { parts.append("\(unavailable) indisponible\(unavailable > 1 ? "s" : "")") }
         if elsewhere > 0 { parts.append("\(elsewhere) pris par une autre mission au même moment") }
+        if tooFar > 0 { parts.append("\(tooFar) trop loin de leur autre mission du jour") }
         if atLimit > 0 { parts.append("\(atLimit) au maximum de missions") }
-        let free = holders - assigned - unavailable - elsewhere - atLimit
+        let free = holders - assigned - outdated - excluded - unavailable - elsewhere - tooFar - atLimit
         if free > 0 { parts.append("\(free) plus utile\(free > 1 ? "s" : "") ailleurs") }
         let holding =
             "\(holders) intervenant\(holders > 1 ? "s ont" : " a") la compétence, \(assigned) y participe\(assigned > 1 ? "nt" : "")"
@@ -58,13 +67,9 @@ extension PlanningProblem {
             }
         }
         let taken = Dictionary(grouping: plan.rows, by: { Int($0.person) }).mapValues { $0.map { Int($0.mission) } }
-        let busy = taken.mapValues { rows in
-            rows.reduce(into: HalfDays()) { $0 = $0.union(instance.missions[$1].halfDays) }
-        }
         for mission in byMission.indices {
-            let halfDays = instance.missions[mission].halfDays
             byMission[mission].removeAll { _, person in
-                (busy[person] ?? HalfDays()).meets(halfDays)
+                (taken[person] ?? []).contains { instance.clash($0, mission) }
                     || (taken[person] ?? []).count >= Int(instance.limits[person])
             }
             byMission[mission].sort { ($0.cost, $0.person) < ($1.cost, $1.person) }
@@ -106,14 +111,21 @@ extension PlanningProblem {
         let composition = mission.composition
         if composition.reserves.isEmpty { return [] }
         let inside = Set(rows.filter { $0.mission == mission.id }.map(\.person))
-        let unfilled = composition.verdict(data.people.filter { inside.contains($0.id) }.map(\.traits)).unfilled
+        let unfilled = composition.verdict(
+            data.people.filter { inside.contains($0.id) }.map { $0.traits(at: mission.halfDays) }
+        ).unfilled
         return zip(composition.reserves, unfilled).filter { $0.1 > 0 }
             .map { $0.1 > 1 ? "\($0.1) \($0.0.role)" : $0.0.role }
+    }
+
+    private func isTooFar(_ left: PlanningData.Mission, _ right: PlanningData.Mission) -> Bool {
+        weights.areTooFar((left.halfDays, left.place), (right.halfDays, right.place))
     }
 
     public func explainGaps(_ plan: Plan) -> [GapExplanation] {
         var empty = [Int](repeating: 0, count: data.missions.count)
         for (group, seats) in zip(groups, plan.emptySeats(in: instance)) { empty[group.mission] += Int(seats) }
+        let places = Places(data, groups)
         let rows = self.rows(of: plan) + data.standing.pinned
         let byPerson = Dictionary(grouping: rows, by: \.person).mapValues { Set($0.map(\.mission)) }
         let halves = Dictionary(
@@ -125,17 +137,27 @@ extension PlanningProblem {
             let mission = data.missions[index]
             let people = (holders[mission.subject] ?? []).map(\.1)
             var gap = GapExplanation(
-                mission: mission.id, emptySeats: empty[index], holders: people.count, unavailable: 0,
-                elsewhere: 0, atLimit: 0, assigned: 0)
+                mission: mission.id, emptySeats: empty[index], holders: people.count, unavailable: 0, elsewhere: 0,
+                atLimit: 0, assigned: 0)
             gap.reserved = reserved(mission, rows)
             for person in people.map({ data.people[$0] }) {
                 let taken = byPerson[person.id] ?? []
                 if taken.contains(mission.id) {
                     gap.assigned += 1
+                } else if !person.holds(mission.subject, at: mission.halfDays) {
+                    gap.outdated += 1
+                } else if person.judgesOwnPupils(in: mission)
+                    || data.standing.avoided.contains(.init(person: person.id, mission: mission.id))
+                {
+                    gap.excluded += 1
                 } else if !person.unavailable.isDisjoint(with: mission.halfDays) {
                     gap.unavailable += 1
                 } else if taken.contains(where: { !(halves[$0] ?? []).isDisjoint(with: mission.halfDays) }) {
                     gap.elsewhere += 1
+                } else if taken.contains(where: { other in
+                    places.missions[other].map { isTooFar(mission, data.missions[$0]) } ?? false
+                }) {
+                    gap.tooFar += 1
                 } else if taken.count >= person.mostMissions {
                     gap.atLimit += 1
                 }

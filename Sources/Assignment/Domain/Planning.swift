@@ -31,7 +31,10 @@ public struct PlanningData: Sendable {
         public var status = ""
         /// Empty if none is known.
         public var school = ""
-        public var traits: PersonTraits { PersonTraits(status: status, school: school, subjects: subjects) }
+        /// Other schools whose pupils they teach.
+        public var taughtSchools: Set<String> = []
+        /// Subjects that hold for a time only.
+        public var validity: [Subject: Validity] = [:]
         public init(
             id: ParticipantID, home: GeoPoint, mostMissions: Int, subjects: Set<Subject>, unavailable: Set<HalfDay>
         ) {
@@ -48,6 +51,8 @@ public struct PlanningData: Sendable {
         public var seats: Int
         public var slots: [Slot]
         public var reserves: [SeatReserve] = []
+        /// Schools whose pupils are judged in it.
+        public var judgedSchools: Set<String> = []
         public var composition: Composition { Composition(seats: seats, reserves: reserves) }
         public init(id: MissionID, subject: Subject, centre: GeoPoint, remote: Bool, seats: Int, slots: [Slot]) {
             (self.id, self.subject, self.centre) = (id, subject, centre)
@@ -115,6 +120,12 @@ public struct PlanningWeights: Hashable, Sendable {
     public var avoided = 40
     /// A mission at a wished time is as good as so many kilometres less.
     public var wished = 15
+
+    /// How fast people come from one place of work to another, and how long the way may take between a morning and an
+    /// afternoon of the same day. Two missions with a longer way between them are not for one person on one day.
+    public var kilometresPerHour = 60
+    public var minutesBetween = 75
+    public var reachKilometres: Int { kilometresPerHour * minutesBetween / 60 }
 
     public init() {}
 

@@ -17,7 +17,8 @@ extension PlanningProblem {
             let reserves = reserved.compactMap { group in
                 groups[group].condition.map { SeatReserve(role: "", condition: $0, seats: groups[group].seats) }
             }
-            let verdict = Composition(seats: seats, reserves: reserves).verdict(people.map { data.people[$0].traits })
+            let verdict = Composition(seats: seats, reserves: reserves).verdict(
+                people.map { data.people[$0].traits(at: mission.halfDays) })
             for (person, place) in zip(people, verdict.places) {
                 found.append(Plan.Row(person: Int32(person), mission: Int32(place.map { reserved[$0] } ?? rest)))
             }

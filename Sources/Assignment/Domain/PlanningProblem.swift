@@ -27,15 +27,18 @@ public struct PlanningProblem: Sendable {
         let halves = data.missions.map(\.halfDays)
         let groups = Self.groups(data)
         self.groups = groups
+        let sites = MissionPlaces(data.missions, weights)
         let missions = groups.map { group in
             Instance.Mission(
-                seats: Int32(group.seats), halfDays: HalfDays(halves[group.mission].compactMap { numbers[$0] }))
+                seats: Int32(group.seats), halfDays: HalfDays(halves[group.mission].compactMap { numbers[$0] }),
+                place: sites.place[group.mission])
         }
         let (limits, pairs) = Self.pairs(data, halves, groups, weights)
         let costs = Instance.Costs(
             emptySeat: Int32(weights.emptySeat), furtherMission: Int32(weights.furtherMission))
         do {
-            plain = try Instance(limits: limits, missions: missions, pairs: pairs, costs: costs)
+            plain = try Instance(
+                limits: limits, missions: missions, pairs: pairs, costs: costs, distances: sites.distances)
         } catch {
             throw PlanningRefusal("Les données de la session sont incohérentes (\(error)).")
         }
@@ -52,12 +55,13 @@ public struct PlanningProblem: Sendable {
     /// The seats of each mission as the engine sees them: a group for every reserve, one for the rest. All groups of a
     /// mission take place at the same time, so nobody is in two of them. Who is pinned has a seat already.
     private static func groups(_ data: PlanningData) -> [SeatGroup] {
-        let traits = Dictionary(data.people.map { ($0.id, $0.traits) }, uniquingKeysWith: { first, _ in first })
+        let people = Dictionary(data.people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let pinned = Dictionary(grouping: data.standing.pinned, by: \.mission)
         return data.missions.enumerated().flatMap { index, mission in
             let composition = mission.composition
             let rows = pinned[mission.id] ?? []
-            let verdict = composition.verdict(rows.compactMap { traits[$0.person] })
+            let halfDays = rows.isEmpty ? [] : mission.halfDays
+            let verdict = composition.verdict(rows.compactMap { people[$0.person]?.traits(at: halfDays) })
             let taken =
                 rows.count
                 - composition.reserves.indices.reduce(0) {
@@ -86,17 +90,29 @@ public struct PlanningProblem: Sendable {
             limits.append(Int32(max(0, person.mostMissions - rows.count)))
             for mission in person.subjects.flatMap({ bySubject[$0] ?? [] })
             where !rows.contains(mission) && busy.isDisjoint(with: halves[mission])
+                && !rows.contains(where: { Self.areTooFar(mission, $0, weights, data.missions) })
+                && person.holds(data.missions[mission].subject, at: halves[mission])
+                && !person.judgesOwnPupils(in: data.missions[mission])
                 && !data.standing.avoided.contains(.init(person: person.id, mission: data.missions[mission].id))
             {
                 let cost =
                     Self.cost(person, data.missions[mission], weights)
                     + weights.preference(person.wishes, halves[mission])
-                for group in places.groups[mission] where groups[group].condition?.isMet(by: person.traits) ?? true {
+                let traits = person.traits(at: halves[mission])
+                for group in places.groups[mission] where groups[group].condition?.isMet(by: traits) ?? true {
                     pairs.append(.init(person: Int32(index), mission: Int32(group), cost: Int32(cost)))
                 }
             }
         }
         return (limits, pairs)
+    }
+
+    private static func areTooFar(
+        _ left: Int, _ right: Int, _ weights: PlanningWeights, _ missions: [PlanningData.Mission]
+    ) -> Bool {
+        guard weights.areTooFar(missions[left].centre, missions[right].centre) else { return false }
+        return weights.areTooFar(
+            (missions[left].halfDays, missions[left].place), (missions[right].halfDays, missions[right].place))
     }
 
     private static func cost(
@@ -108,13 +124,17 @@ public struct PlanningProblem: Sendable {
     private static func numbers(
         of missions: [PlanningData.Mission]
     ) throws(PlanningRefusal) -> [PlanningData.HalfDay: Int] {
-        let all = missions.reduce(into: Set<PlanningData.HalfDay>()) { $0.formUnion($1.halfDays) }.sorted()
-        guard all.count <= HalfDays.limit else {
+        let days = missions.reduce(into: Set<CalendarDay>()) { $0.formUnion($1.slots.map(\.day)) }.sorted()
+        guard days.count * 2 <= HalfDays.limit else {
             throw PlanningRefusal(
-                "La session occupe \(all.count) demi-journées ; le calcul en admet \(HalfDays.limit). "
+                "La session occupe \(days.count) jours ; le calcul en admet \(HalfDays.limit / 2). "
                     + "Partagez-la en deux sessions.")
         }
-        return Dictionary(uniqueKeysWithValues: zip(all, all.indices))
+        // Two numbers for each day, so that a morning and its afternoon are neighbours and no others are.
+        return Dictionary(
+            uniqueKeysWithValues: days.enumerated().flatMap { place, day in
+                [(.init(day: day, half: .morning), 2 * place), (.init(day: day, half: .afternoon), 2 * place + 1)]
+            })
     }
 
     /// The engine's plan as rows of the session, without those that a manager has fixed.

@@ -13,6 +13,8 @@ public struct RegistryImport: Equatable, Sendable {
     public var missions: [MissionRecord] = []
     public var compositions: [CompositionRecord] = []
     public var exclusions: [ExclusionRecord] = []
+    public var pupils: [PupilsRecord] = []
+    public var teaching: [TeachingRecord] = []
 
     public init() {}
 }
@@ -51,6 +53,12 @@ public struct CompetenceRecord: Hashable, Sendable {
     public var test: String
     /// `confirmed` by the office, `declared` by the person, or of their `teaching`.
     public var origin: String
+    /// The day is nil without bound. What the file does not say of a known row stays: see ``says``.
+    public var validity = Validity(from: nil, to: nil)
+    /// What it rests on; empty if nothing is said.
+    public var evidence = ""
+    /// Which of the optional columns the file has.
+    public var says: Set<String> = []
 }
 
 public struct SchoolRecord: Hashable, Sendable {
@@ -104,6 +112,20 @@ public struct ExclusionRecord: Hashable, Sendable {
     public var number: String
     public var centre: String
     public var reason: String
+}
+
+/// Whether pupils of a school sit at a centre.
+public struct PupilsRecord: Hashable, Sendable {
+    public var centre: String
+    public var school: String
+    public var sit: Bool
+}
+
+/// Whether somebody teaches pupils of another school than the one where they work.
+public struct TeachingRecord: Hashable, Sendable {
+    public var number: String
+    public var school: String
+    public var teaches: Bool
 }
 
 public struct MissionRecord: Hashable, Sendable {

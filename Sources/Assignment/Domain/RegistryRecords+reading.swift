@@ -107,6 +107,12 @@ extension CompetenceRecord {
         exam = row.exam("examen").code
         test = row.text("epreuve")
         origin = row.cell("origine").isEmpty ? "confirmed" : row.choice("origine", Self.origins)
+        says = Set(["valable_du", "valable_au", "preuve"].filter { row.has($0) })
+        validity = Validity(from: row.optionalDay("valable_du"), to: row.optionalDay("valable_au"))
+        if let from = validity.from, let to = validity.to, to < from {
+            row.refuse("valable_au", "La fin de validité doit suivre son début, le \(from).")
+        }
+        evidence = row.cell("preuve").isEmpty ? "" : row.text("preuve")
         references.once(&row, "\(number)\u{1F}\(exam)\u{1F}\(test)", column: "epreuve")
     }
 }

@@ -6,8 +6,10 @@ public struct SeatCandidate: Sendable {
     public struct Commitment: Hashable, Sendable {
         public var mission: String
         public var halfDays: Set<PlanningData.HalfDay>
-        public init(mission: String, halfDays: Set<PlanningData.HalfDay>) {
-            (self.mission, self.halfDays) = (mission, halfDays)
+        /// Nil for a remote mission.
+        public var place: GeoPoint?
+        public init(mission: String, halfDays: Set<PlanningData.HalfDay>, place: GeoPoint? = nil) {
+            (self.mission, self.halfDays, self.place) = (mission, halfDays, place)
         }
     }
 
@@ -32,6 +34,8 @@ public struct SeatCandidate: Sendable {
     /// Has a seat in the plan.
     public var isIn = false
     public var isConvened = false
+    /// Where the mission is; nil for a remote one.
+    public var place: GeoPoint?
 
     public init(id: ParticipantID, number: String, name: String, home: String, kilometres: Int, mostMissions: Int) {
         (self.id, self.number, self.name, self.home) = (id, number, name, home)
@@ -51,6 +55,9 @@ public struct SeatCandidate: Sendable {
         let missing = unavailable.intersection(halfDays).sorted()
         if !missing.isEmpty { found.append(.unavailable(missing)) }
         found += commitments.filter { !$0.halfDays.isDisjoint(with: halfDays) }.map { .elsewhere(mission: $0.mission) }
+        let weights = PlanningWeights()
+        found += commitments.filter { weights.areTooFar(($0.halfDays, $0.place), (halfDays, place)) }
+            .map { .tooFar(mission: $0.mission) }
         if commitments.count >= mostMissions { found.append(.atLimit(mostMissions)) }
         return found
     }
@@ -61,6 +68,7 @@ public enum SeatObstacle: Hashable, Sendable {
     case avoided(reason: String)
     case unavailable([PlanningData.HalfDay])
     case elsewhere(mission: String)
+    case tooFar(mission: String)
     case atLimit(Int)
 }
 

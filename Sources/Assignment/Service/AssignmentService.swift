@@ -60,6 +60,12 @@ public enum AssignmentService {
         Migration(
             name: "v0007_compose_missions",
             sql: String(decoding: PackageResources.v0007_compose_missions_sql, as: UTF8.self)),
+        Migration(
+            name: "v0008_date_competences",
+            sql: String(decoding: PackageResources.v0008_date_competences_sql, as: UTF8.self)),
+        Migration(
+            name: "v0009_place_missions",
+            sql: String(decoding: PackageResources.v0009_place_missions_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([

@@ -112,6 +112,8 @@ struct Importer: Sendable {
         try connection.run(UpsertMissions(records: registry.missions))
         try connection.run(UpsertCompositions(records: registry.compositions))
         try connection.run(UpsertExclusions(records: registry.exclusions))
+        try connection.run(UpsertCentrePupils(records: registry.pupils))
+        try connection.run(UpsertTaughtSchools(records: registry.teaching))
         let changes = try differences.map { try $0.change(in: connection) }
         let changed = changes.contains { $0.added + $0.changed > 0 }
         if !changed { try connection.execute(LowerRegistryRevision()) }

@@ -157,6 +157,24 @@ extension AssignmentFixture {
     }
 }
 
+extension AssignmentFixture {
+    /// As if a starved machine had ended the calculation at its limit.
+    func spoil(_ proposal: String) async throws {
+        let id = UUID(uuidString: proposal.split(separator: "/").last.map(String.init) ?? "") ?? UUID()
+        _ = try await context.pool.transaction { try $0.execute(SpoilProposal(id: id)) }
+    }
+}
+
+struct SpoilProposal: Command {
+    static let sql = """
+        UPDATE assignment.proposals
+           SET cost = bound + 1000, requested_at = finished_at - interval '25 seconds'
+         WHERE id = $1
+        """
+    let id: UUID
+    var bindings: [SQLValue] { [.uuid(id)] }
+}
+
 struct SelectOutgoing: Statement {
     static let sql = "SELECT convert_from(body, 'UTF8') FROM msg.outbox WHERE type = $1 ORDER BY position"
     let type: String

@@ -54,8 +54,10 @@ struct OwnReasonsPage {
         return Rest(
             title: "\(Wording.exam(tally.subject.exam)), \(tally.subject.test)",
             reasons: [
+                line(tally.outdated, "votre compétence n’est pas valable à ces dates."),
                 line(tally.unavailable, "vous êtes indisponible à ce moment."),
                 line(tally.elsewhere, "vous êtes déjà convoqué ailleurs au même moment."),
+                line(tally.tooFar, "vous êtes convoqué le même jour trop loin de là."),
                 line(tally.atLimit, "vous avez atteint votre nombre maximal de missions."),
                 line(tally.excluded, "le service ne vous y affecte pas ; demandez-lui pourquoi si vous l’ignorez."),
                 line(

@@ -16,18 +16,31 @@ struct ProposalRoutes {
     func add(to group: RouterGroup<WebContext>) {
         group.post("sessions/:session/calculs") { request, web in try await start(request, web) }
         group.get("calculs/:proposal") { request, web in try await show(request, web) }
+        group.post("calculs/:proposal/plus-long") { request, web in try await extend(request, web) }
         group.post("calculs/:proposal/arret") { request, web in try await stop(request, web) }
         group.post("calculs/:proposal/decision") { request, web in try await accept(request, web) }
     }
 
     private func start(_ request: Request, _ web: WebContext) async throws -> Response {
-        let scope = try await SessionScope.load(context, web)
+        try await start(request, web, try await SessionScope.load(context, web), seconds: Self.secondsLimit)
+    }
+
+    /// Once more, with more time than the calculation had that ended before the wanted gap.
+    private func extend(_ request: Request, _ web: WebContext) async throws -> Response {
+        let (proposal, scope) = try await load(web)
+        let seconds = ProposalShortfall.longer(than: proposal.secondsLimit)
+        return try await start(request, web, scope, seconds: seconds)
+    }
+
+    private func start(
+        _ request: Request, _ web: WebContext, _ scope: SessionScope, seconds: Int
+    ) async throws -> Response {
         try scope.requireAll()
         let form = try await Form(request: request, context: web)
         let person = try web.person()
         let insert = InsertProposal(
             id: form.commandID, session: scope.session.code, by: person.accountID, name: person.displayName,
-            gapMillionths: Self.gapMillionths, secondsLimit: Self.secondsLimit)
+            gapMillionths: Self.gapMillionths, secondsLimit: seconds)
         let key = CommandKey(id: form.commandID, actor: person.accountID.uuidString, bodyHash: form.hash)
         let answer = try await context.work.commit(key) { connection in
             let created = try connection.run(insert).first
@@ -97,96 +110,5 @@ struct ProposalRoutes {
             return ("/affectation/sessions/\(session)", Effects(messages: [], audit: [entry]))
         }
         return context.site.redirect(answer.text, notice: "La proposition est retenue : c’est le plan de la session.")
-    }
-}
-
-struct GapLine {
-    let mission: String
-    let path: String
-    let centre: String
-    let when: String
-    let empty: String
-    let reason: String
-
-    init(_ gap: PlanGap, session: String) {
-        path = "/affectation/sessions/\(session)/missions/\(gap.missionCode)"
-        mission = Wording.mission(exam: gap.exam, test: gap.test, kind: gap.kind, code: gap.missionCode)
-        centre = gap.centre
-        when = Wording.slots(gap.slots)
-        empty = "\(gap.emptySeats) sur \(gap.seats)"
-        reason = gap.reason
-    }
-}
-
-struct ProposalPage {
-    let id: String
-    let session: String
-    let sessionLabel: String
-    let title: String
-    let lead: String
-    let isOpen: Bool
-    let measured: Bool
-    let seats: Int
-    let filled: Int
-    let filledText: String
-    let requested: String
-    let duration: String
-    let attempts: String?
-    let cost: String
-    let bound: String
-    let gap: String
-    let withdrawals: String?
-    let conflicts: String?
-    let comparison: String?
-    let canAccept: Bool
-    let isCurrent: Bool
-    let gaps: [GapLine]
-    let hasGaps: Bool
-
-    init(_ proposal: ProposalView, _ scope: SessionScope, gaps: [PlanGap], withdrawals: Int, conflicts: [PlanConflict])
-    {
-        id = proposal.id.uuidString.lowercased()
-        session = proposal.session
-        sessionLabel = scope.session.label
-        title = "Calcul de l’affectation"
-        isOpen = proposal.state == .queued || proposal.state == .running
-        seats = proposal.seats ?? scope.session.seats
-        filled = seats - (proposal.emptySeats ?? seats)
-        filledText = "\(Frenchly.number(filled)) postes pourvus sur \(Frenchly.number(seats))"
-        requested = "\(Frenchly.instant(proposal.requestedAt)), par \(proposal.requestedName)"
-        duration = Frenchly.wait(seconds: proposal.seconds)
-        attempts =
-            proposal.attempts > 1
-            ? "\(Frenchly.count(proposal.attempts - 1, "fois", "fois")) après l’arrêt du programme" : nil
-        let (total, least) = (proposal.cost ?? 0, proposal.bound ?? 0)
-        measured = proposal.cost != nil
-        cost = Frenchly.number(total)
-        bound = Frenchly.number(least)
-        gap = Wording.percent(millionths: total == 0 ? 0 : (total - least) * 1_000_000 / max(1, total))
-        self.withdrawals = withdrawals == 0 ? nil : Frenchly.count(withdrawals, "convocation")
-        self.conflicts = conflicts.isEmpty ? nil : Wording.conflicts(conflicts)
-        let canDecide = proposal.state == .finished && !proposal.isCurrent && proposal.isFresh
-        canAccept = canDecide && scope.coversAll && conflicts.isEmpty
-        comparison =
-            proposal.state == .finished && !proposal.isCurrent && scope.session.acceptedProposal != nil
-            ? "/affectation/calculs/\(proposal.id.uuidString.lowercased())/comparaison" : nil
-        isCurrent = proposal.isCurrent
-        self.gaps = gaps.map { GapLine($0, session: proposal.session) }
-        hasGaps = !gaps.isEmpty
-        lead = Self.lead(proposal, empty: seats - filled)
-    }
-
-    private static func lead(_ proposal: ProposalView, empty: Int) -> String {
-        switch proposal.state {
-        case .queued: return "Le calcul va commencer."
-        case .running:
-            return proposal.stopRequested ? "Le calcul s’arrête." : "Le calcul est en cours et s’améliore encore."
-        case .failed: return proposal.failure ?? "Le calcul a échoué."
-        case .finished: break
-        }
-        let gaps = empty == 0 ? "Tous les postes sont pourvus." : "\(Frenchly.count(empty, "poste")) sans intervenant."
-        if proposal.isCurrent { return "\(gaps) Cette proposition est le plan de la session." }
-        if !proposal.isFresh { return "\(gaps) Le plan a changé depuis : relancez l’affectation pour décider." }
-        return "\(gaps) La proposition attend votre décision."
     }
 }

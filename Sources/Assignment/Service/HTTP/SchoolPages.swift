@@ -146,11 +146,17 @@ struct SchoolCompetencesPage {
             return Line(
                 key: key, id: place == 0 ? "competence" : "competence-\(place)",
                 text: "\(each.name) (\(each.number)) : \(Wording.exam(each.exam)), \(each.test)",
-                origin: each.origin == "teaching" ? "d’après son enseignement" : "déclarée par la personne",
+                origin: Self.origin(each),
                 until: "accord tacite le \(Frenchly.shortDay(each.silentFrom))", isTicked: typed.chosen.contains(key))
         }
         hasLines = !open.isEmpty
         motif = Field("motif", "Motif, si vous refusez", value: typed.reason).errors(typed.errors)
+    }
+
+    private static func origin(_ open: OpenCompetence) -> String {
+        let origin = open.origin == "teaching" ? "d’après son enseignement" : "déclarée par la personne"
+        let evidence = open.evidence.map { " (\($0))" } ?? ""
+        return origin + evidence + (open.validTo.map { ", valable jusqu’au \(Frenchly.shortDay($0))" } ?? "")
     }
 
     static func key(_ text: String) -> AnswerCompetences.Key? {

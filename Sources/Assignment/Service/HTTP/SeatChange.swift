@@ -100,6 +100,7 @@ extension Wording {
         case .avoided(let reason): "écarté de cette mission (\(reason))"
         case .unavailable(let halfDays): "indisponible le \(Frenchly.list(halfDays.map(halfDay)))"
         case .elsewhere(let mission): "pris par la mission \(mission) au même moment"
+        case .tooFar(let mission): "le même jour dans la mission \(mission), trop loin d’ici"
         case .atLimit(let most): "déjà à son maximum de \(Frenchly.count(most, "mission"))"
         }
     }
@@ -111,6 +112,7 @@ extension Wording {
         case .avoided: "si vous n’écartez plus \(name)"
         case .unavailable(let halfDays): "si \(name) se libère le \(Frenchly.list(halfDays.map(halfDay)))"
         case .elsewhere(let mission): "si \(name) est remplacé dans la mission \(mission)"
+        case .tooFar(let mission): "si \(name) est remplacé dans la mission \(mission), trop loin le même jour"
         case .atLimit(let most): "si \(name) accepte plus de \(Frenchly.count(most, "mission"))"
         }
     }

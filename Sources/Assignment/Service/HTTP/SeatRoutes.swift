@@ -128,6 +128,7 @@ struct SeatView: Sendable {
         let candidates = try connection.run(SelectSeatCandidates(mission: mission)).map { found in
             var candidate = found.candidate
             candidate.kilometres = mission.remote ? 0 : PlanningWeights.kilometres(found.home, mission.point)
+            candidate.place = mission.remote ? nil : mission.point
             candidate.preference = PlanningWeights().preference(found.wishes, mission.halfDays)
             return candidate
         }

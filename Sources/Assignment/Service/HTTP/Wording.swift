@@ -78,7 +78,8 @@ enum Wording {
                 switch conflict.why {
                 case "unavailable": "indisponible le \(Frenchly.shortDay(conflict.detail))"
                 case "elsewhere": "aussi dans \(conflict.detail) au même moment"
-                case "competence": "n’a plus la compétence"
+                case "far": "le même jour dans \(conflict.detail), trop loin"
+                case "competence": "n’a pas ou plus la compétence à ces dates"
                 default: "écarté de la mission"
                 }
             return "\(conflict.name) dans \(conflict.missionCode) (\(why))"

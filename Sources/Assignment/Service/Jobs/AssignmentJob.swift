@@ -50,7 +50,10 @@ struct AssignmentJob: Sendable {
         let pinnedFaults = data.brokenCompositions(data.standing.pinned).reduce(0) { $0 + $1.misplaced }
         let rows = input.problem.rows(of: outcome.plan) + data.standing.pinned
         let ruleFaults = data.brokenCompositions(rows).reduce(0) { $0 + $1.misplaced }
-        guard outcome.planFaults.isEmpty && outcome.certificateFaults.isEmpty && ruleFaults <= pinnedFaults else {
+        guard
+            outcome.planFaults.isEmpty && outcome.certificateFaults.isEmpty && ruleFaults <= pinnedFaults
+                && data.brokenRules(rows).isEmpty
+        else {
             context.logger.error(
                 "the engine made a plan that its checker refuses", metadata: ["proposal": "\(lease.id)"])
             return try await fail(lease, "Le plan calculé n’a pas passé son contrôle. Signalez-le à l’assistance.")

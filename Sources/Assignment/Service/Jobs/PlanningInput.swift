@@ -8,7 +8,7 @@ import Vocabulary
 /// What a run of the engine starts from, read in one transaction.
 struct PlanningInput: Sendable {
     /// Changes whenever the same input may give another plan.
-    static let engine = "matching 3"
+    static let engine = "matching 5"
 
     var problem: PlanningProblem
     var revision: Int
@@ -22,8 +22,10 @@ struct PlanningInput: Sendable {
         var people = try connection.run(SelectPlanningPeople())
         let place = Dictionary(
             zip(people.map(\.id.rawValue), people.indices), uniquingKeysWith: { first, _ in first })
-        for (person, subject) in try connection.run(SelectPlanningCompetences(session: session)) {
-            if let index = place[person] { people[index].subjects.insert(subject) }
+        for held in try connection.run(SelectPlanningCompetences(session: session)) {
+            guard let index = place[held.person] else { continue }
+            people[index].subjects.insert(held.subject)
+            people[index].validity[held.subject] = held.validity
         }
         for case (let person, let halfDay)? in try connection.run(SelectPlanningUnavailabilities(session: session)) {
             if let index = place[person] { people[index].unavailable.insert(halfDay) }

@@ -45,6 +45,44 @@ struct UpsertExclusions: Upsert {
     }
 }
 
+struct UpsertCentrePupils: Upsert {
+    static let sql = """
+        INSERT INTO assignment.centre_pupils AS old (centre_code, school_code, sit)
+        SELECT centre, school, sit
+          FROM unnest($1::text[], $2::text[], $3::boolean[]) AS new (centre, school, sit)
+         ORDER BY centre, school
+            ON CONFLICT (centre_code, school_code) DO UPDATE SET sit = excluded.sit
+         WHERE old.sit <> excluded.sit
+        RETURNING xmax = 0, centre_code
+        """
+    let records: [PupilsRecord]
+    var bindings: [SQLValue] {
+        [
+            .textArray(records.map(\.centre)), .textArray(records.map(\.school)),
+            .boolArray(records.map(\.sit)),
+        ]
+    }
+}
+
+struct UpsertTaughtSchools: Upsert {
+    static let sql = """
+        INSERT INTO assignment.taught_schools AS old (participant_id, school_code, teaches)
+        SELECT participant_id, school, teaches
+          FROM unnest($1::uuid[], $2::text[], $3::boolean[]) AS new (participant_id, school, teaches)
+         ORDER BY participant_id, school
+            ON CONFLICT (participant_id, school_code) DO UPDATE SET teaches = excluded.teaches
+         WHERE old.teaches <> excluded.teaches
+        RETURNING xmax = 0, school_code
+        """
+    let records: [TeachingRecord]
+    var bindings: [SQLValue] {
+        [
+            .uuidArray(records.map { AssignmentIDs.participant(number: $0.number).rawValue }),
+            .textArray(records.map(\.school)), .boolArray(records.map(\.teaches)),
+        ]
+    }
+}
+
 /// The composition rules of a session, or of one mission of it.
 struct SelectCompositions: Statement {
     static let sql = """

@@ -20,6 +20,8 @@ struct SelectOwnMissions: Statement {
                         WHERE c.mission_id = m.id AND c.participant_id = p.id),
                EXISTS (SELECT FROM assignment.standing_rules AS r
                         WHERE r.mission_id = m.id AND r.participant_id = p.id AND r.rule = 'avoid')
+                  OR assignment.judges_own_pupils(p.id, m.centre_code, m.kind),
+               assignment.holds_at(k.valid_from, k.valid_to, m.slots)
           FROM assignment.participants AS p
           JOIN assignment.communes AS home ON home.code = p.home_commune
           JOIN assignment.usable_competences AS k ON k.participant_id = p.id
@@ -39,12 +41,14 @@ struct SelectOwnMissions: Statement {
         let centre = GeoPoint(latitude: try row.double(5), longitude: try row.double(6))
         let home = GeoPoint(latitude: try row.double(7), longitude: try row.double(8))
         let (exam, test) = (try row.text(0), try row.text(1))
+        var reasons = OwnReasons.Mission(
+            subject: .init(exam: exam, test: test),
+            halfDays: PlanningData.halfDays(of: slots.compactMap { Slot(written: $0) }),
+            isConvened: try row.bool(10), isExcluded: try row.bool(11))
+        reasons.isValid = try row.bool(12)
+        reasons.place = try row.bool(9) ? nil : centre
         return OwnMission(
-            reasons: OwnReasons.Mission(
-                subject: .init(exam: exam, test: test),
-                halfDays: PlanningData.halfDays(of: slots.compactMap { Slot(written: $0) }),
-                isConvened: try row.bool(10), isExcluded: try row.bool(11)),
-            title: (exam, test, try row.text(2)), slots: slots, place: try row.text(4),
+            reasons: reasons, title: (exam, test, try row.text(2)), slots: slots, place: try row.text(4),
             kilometres: try row.bool(9) ? 0 : PlanningWeights.kilometres(home, centre))
     }
 }

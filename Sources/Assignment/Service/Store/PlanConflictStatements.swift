@@ -1,3 +1,4 @@
+import AssignmentDomain
 import Foundation
 import Postgres
 
@@ -6,7 +7,7 @@ struct PlanConflict: Sendable {
     var missionCode: String
     var number: String
     var name: String
-    /// `unavailable`, `elsewhere`, `competence` or `avoided`.
+    /// `unavailable`, `elsewhere`, `far`, `competence` or `avoided`.
     var why: String
     var detail: String
 }
@@ -15,13 +16,14 @@ struct PlanConflict: Sendable {
 struct SelectPlanConflicts: Statement {
     static let sql = """
         WITH rows AS (
-            SELECT r.mission_id, r.participant_id, m.code, m.exam, m.test, m.slots
+            SELECT r.mission_id, r.participant_id, m.code, m.exam, m.test, m.slots, m.centre_code, m.kind
               FROM assignment.proposal_rows AS r
               JOIN assignment.missions AS m ON m.id = r.mission_id
              WHERE r.proposal_id = $1
         ), taken AS MATERIALIZED (
-            SELECT rows.mission_id, rows.participant_id, rows.code, h.day, h.half
-              FROM rows CROSS JOIN LATERAL assignment.half_days(rows.slots) AS h
+            SELECT rows.mission_id, rows.participant_id, rows.code, h.day, h.half, o.remote, o.latitude, o.longitude
+              FROM rows JOIN assignment.placed_missions AS o ON o.id = rows.mission_id
+             CROSS JOIN LATERAL assignment.half_days(rows.slots) AS h
         ), faults AS (
             SELECT t.mission_id, t.participant_id, 'unavailable' AS why, min(t.day::text) AS detail
               FROM taken AS t
@@ -35,15 +37,28 @@ struct SelectPlanConflicts: Statement {
                              AND o.mission_id <> t.mission_id
              GROUP BY t.mission_id, t.participant_id
              UNION ALL
+            SELECT t.mission_id, t.participant_id, 'far', min(o.code)
+              FROM taken AS t
+              JOIN taken AS o ON o.participant_id = t.participant_id AND o.day = t.day AND o.half <> t.half
+                             AND o.mission_id <> t.mission_id
+             WHERE NOT t.remote AND NOT o.remote
+               AND assignment.road_kilometres(t.latitude, t.longitude, o.latitude, o.longitude) >= $2 + 0.5
+             GROUP BY t.mission_id, t.participant_id
+             UNION ALL
             SELECT r.mission_id, r.participant_id, 'competence', ''
               FROM rows AS r
              WHERE NOT EXISTS (SELECT FROM assignment.usable_competences AS k
-                                WHERE k.participant_id = r.participant_id AND k.exam = r.exam AND k.test = r.test)
+                                WHERE k.participant_id = r.participant_id AND k.exam = r.exam AND k.test = r.test
+                                  AND assignment.holds_at(k.valid_from, k.valid_to, r.slots))
              UNION ALL
             SELECT r.mission_id, r.participant_id, 'avoided', m.reason
               FROM rows AS r
               JOIN assignment.standing_rules AS m
                 ON m.mission_id = r.mission_id AND m.participant_id = r.participant_id AND m.rule = 'avoid'
+             UNION ALL
+            SELECT r.mission_id, r.participant_id, 'avoided', ''
+              FROM rows AS r
+             WHERE assignment.judges_own_pupils(r.participant_id, r.centre_code, r.kind)
         )
         SELECT m.code, p.number, p.family_name || ' ' || p.given_name, f.why, f.detail
           FROM faults AS f
@@ -52,7 +67,9 @@ struct SelectPlanConflicts: Statement {
          ORDER BY m.code, p.number, f.why
         """
     let proposal: UUID
-    var bindings: [SQLValue] { [.uuid(proposal)] }
+    var bindings: [SQLValue] {
+        [.uuid(proposal), .double(Double(PlanningWeights().reachKilometres))]
+    }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> PlanConflict {
         PlanConflict(
             missionCode: try row.text(0), number: try row.text(1), name: try row.text(2), why: try row.text(3),

@@ -5,7 +5,9 @@ import Vocabulary
 
 struct SelectPlanningPeople: Statement {
     static let sql = """
-        SELECT p.id, c.latitude, c.longitude, p.most_missions, p.status, coalesce(p.school_code, '')
+        SELECT p.id, c.latitude, c.longitude, p.most_missions, p.status, coalesce(p.school_code, ''),
+               ARRAY(SELECT t.school_code FROM assignment.taught_schools AS t
+                      WHERE t.participant_id = p.id AND t.teaches)
           FROM assignment.participants AS p
           JOIN assignment.communes AS c ON c.code = p.home_commune
          WHERE p.most_missions > 0
@@ -17,13 +19,14 @@ struct SelectPlanningPeople: Statement {
             home: GeoPoint(latitude: try row.double(1), longitude: try row.double(2)),
             mostMissions: try row.int(3), subjects: [], unavailable: [])
         (person.status, person.school) = (try row.text(4), try row.text(5))
+        person.taughtSchools = Set(try row.textArray(6))
         return person
     }
 }
 
 struct SelectPlanningCompetences: Statement {
     static let sql = """
-        SELECT DISTINCT k.participant_id, k.exam, k.test
+        SELECT DISTINCT k.participant_id, k.exam, k.test, k.valid_from, k.valid_to
           FROM assignment.usable_competences AS k
           JOIN assignment.missions AS m ON m.exam = k.exam AND m.session_code = $1
          WHERE m.test = k.test
@@ -32,8 +35,19 @@ struct SelectPlanningCompetences: Statement {
         """
     let session: String
     var bindings: [SQLValue] { [.text(session)] }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> (UUID, PlanningData.Subject) {
-        (try row.uuid(0), PlanningData.Subject(exam: try row.text(1), test: try row.text(2)))
+    struct Held: Sendable {
+        var person: UUID
+        var subject: PlanningData.Subject
+        /// Nil for one that holds without bound.
+        var validity: Validity?
+    }
+
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> Held {
+        let (from, to) = (try row.optionalDate(3), try row.optionalDate(4))
+        return Held(
+            person: try row.uuid(0), subject: PlanningData.Subject(exam: try row.text(1), test: try row.text(2)),
+            validity: from == nil && to == nil
+                ? nil : Validity(from: from.flatMap { CalendarDay($0) }, to: to.flatMap { CalendarDay($0) }))
     }
 }
 
@@ -54,7 +68,8 @@ struct SelectPlanningUnavailabilities: Statement {
 
 struct SelectPlanningMissions: Statement {
     static let sql = """
-        SELECT m.id, m.exam, m.test, c.latitude, c.longitude, m.remote, m.seats, m.slots
+        SELECT m.id, m.exam, m.test, c.latitude, c.longitude, m.remote, m.seats, m.slots,
+               ARRAY(SELECT assignment.judged_schools(m.centre_code, m.kind))
           FROM assignment.missions AS m
           JOIN assignment.centres ON centres.code = m.centre_code
           JOIN assignment.communes AS c ON c.code = centres.commune_code
@@ -64,12 +79,14 @@ struct SelectPlanningMissions: Statement {
     let session: String
     var bindings: [SQLValue] { [.text(session)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> PlanningData.Mission {
-        PlanningData.Mission(
+        var mission = PlanningData.Mission(
             id: MissionID(rawValue: try row.uuid(0)),
             subject: .init(exam: try row.text(1), test: try row.text(2)),
             centre: GeoPoint(latitude: try row.double(3), longitude: try row.double(4)),
             remote: try row.bool(5), seats: try row.int(6),
             slots: try row.textArray(7).compactMap { Slot(written: $0) })
+        mission.judgedSchools = Set(try row.textArray(8))
+        return mission
     }
 }
 

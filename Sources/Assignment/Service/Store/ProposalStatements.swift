@@ -28,6 +28,9 @@ struct ProposalView: Sendable {
     var isFresh: Bool
     /// For a plan changed by hand: what was changed.
     var note: String?
+    /// What was asked of the calculation.
+    var wantedGapMillionths: Int
+    var secondsLimit: Int
 }
 
 struct SelectProposals: Statement {
@@ -37,7 +40,7 @@ struct SelectProposals: Statement {
                s.accepted_proposal IS NOT DISTINCT FROM p.id,
                extract(epoch FROM coalesce(p.finished_at, now()) - p.requested_at)::integer,
                (s.accepted_proposal IS NOT DISTINCT FROM p.based_on OR s.accepted_proposal = p.id),
-               p.note
+               p.note, p.gap_millionths, p.seconds_limit
           FROM assignment.proposals AS p
           JOIN assignment.sessions AS s ON s.code = p.session_code
          WHERE ($1::text IS NULL OR p.session_code = $1) AND ($2::uuid IS NULL OR p.id = $2)
@@ -55,7 +58,8 @@ struct SelectProposals: Statement {
             seats: try row.optionalInt(8), emptySeats: try row.optionalInt(9), cost: try row.optionalInt(10),
             bound: try row.optionalInt(11), failure: try row.optionalText(12),
             acceptedAt: try row.optionalTimestamp(13), isCurrent: try row.bool(14), seconds: try row.int(15),
-            isFresh: try row.bool(16), note: try row.optionalText(17))
+            isFresh: try row.bool(16), note: try row.optionalText(17), wantedGapMillionths: try row.int(18),
+            secondsLimit: try row.int(19))
     }
 }
 

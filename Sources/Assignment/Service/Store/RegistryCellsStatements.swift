@@ -24,6 +24,14 @@ struct SelectRegistryCells: Statement {
           FROM assignment.exclusions AS x JOIN assignment.participants AS p ON p.id = x.participant_id
          WHERE $1 = 'exclusions.csv' AND concat_ws('/', p.number, x.centre_code) IN (SELECT unnest($2::text[]))
         UNION ALL
+        SELECT concat_ws('/', centre_code, school_code), ARRAY[CASE WHEN sit THEN 'oui' ELSE 'non' END]
+          FROM assignment.centre_pupils
+         WHERE $1 = 'pupils.csv' AND concat_ws('/', centre_code, school_code) IN (SELECT unnest($2::text[]))
+        UNION ALL
+        SELECT concat_ws('/', p.number, t.school_code), ARRAY[CASE WHEN t.teaches THEN 'oui' ELSE 'non' END]
+          FROM assignment.taught_schools AS t JOIN assignment.participants AS p ON p.id = t.participant_id
+         WHERE $1 = 'teaching.csv' AND concat_ws('/', p.number, t.school_code) IN (SELECT unnest($2::text[]))
+        UNION ALL
         SELECT concat_ws('/', p.number, l.weekday, l.half), ARRAY[l.lessons::text]
           FROM assignment.lessons AS l JOIN assignment.participants AS p ON p.id = l.participant_id
          WHERE $1 = 'lessons.csv' AND concat_ws('/', p.number, l.weekday, l.half) IN (SELECT unnest($2::text[]))
@@ -36,7 +44,8 @@ struct SelectRegistryCells: Statement {
         UNION ALL
         SELECT concat_ws('/', p.number, k.exam, k.test),
                ARRAY[CASE k.origin WHEN 'confirmed' THEN 'confirmee' WHEN 'declared' THEN 'declaree'
-                                   ELSE 'enseignement' END]
+                                   ELSE 'enseignement' END,
+                     coalesce(k.valid_from::text, ''), coalesce(k.valid_to::text, ''), coalesce(k.evidence, '')]
           FROM assignment.competences AS k JOIN assignment.participants AS p ON p.id = k.participant_id
          WHERE $1 = 'competences.csv' AND concat_ws('/', p.number, k.exam, k.test) IN (SELECT unnest($2::text[]))
         UNION ALL
@@ -75,7 +84,9 @@ struct SelectRegistryCells: Statement {
                 "nom", "prenom", "courriel", "statut", "commune_residence", "commune_etablissement", "missions_max",
                 "etablissement",
             ]
-        case .competences: ["origine"]
+        case .competences: ["origine", "valable_du", "valable_au", "preuve"]
+        case .pupils: ["composent"]
+        case .teaching: ["enseigne"]
         case .lessons: ["cours"]
         case .unavailabilities: ["motif"]
         case .missions:
@@ -97,6 +108,8 @@ extension RegistryImport {
         case .schools: schools.map(\.code)
         case .compositions: compositions.map { "\($0.session)/\($0.mission)/\($0.role)" }
         case .exclusions: exclusions.map { "\($0.number)/\($0.centre)" }
+        case .pupils: pupils.map { "\($0.centre)/\($0.school)" }
+        case .teaching: teaching.map { "\($0.number)/\($0.school)" }
         case .lessons: lessons.map { "\($0.number)/\($0.weekday)/\($0.half.rawValue)" }
         case .participants: participants.map(\.number)
         case .competences: competences.map { "\($0.number)/\($0.exam)/\($0.test)" }

@@ -133,12 +133,25 @@ struct UpsertParticipants: Upsert {
 /// What the office confirms is no longer asked; what a school has refused stays refused.
 struct InsertCompetences: Upsert {
     static let sql = """
-        INSERT INTO assignment.competences AS old (participant_id, exam, test, origin, silent_from)
-        SELECT participant_id, exam, test, origin, CASE WHEN origin <> 'confirmed' THEN $5::date END
-          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS new (participant_id, exam, test, origin)
+        INSERT INTO assignment.competences AS old
+               (participant_id, exam, test, origin, silent_from, valid_from, valid_to, evidence)
+        SELECT participant_id, exam, test, origin, CASE WHEN origin <> 'confirmed' THEN $5::date END,
+               NULLIF(valid_from, '')::date, NULLIF(valid_to, '')::date, NULLIF(evidence, '')
+          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $6::text[], $7::text[], $8::text[])
+               AS new (participant_id, exam, test, origin, valid_from, valid_to, evidence)
          ORDER BY participant_id, exam, test
-            ON CONFLICT (participant_id, exam, test) DO UPDATE SET origin = 'confirmed', silent_from = NULL
-         WHERE old.origin <> 'confirmed' AND excluded.origin = 'confirmed' AND old.answer IS NULL
+            ON CONFLICT (participant_id, exam, test) DO UPDATE
+           SET origin = CASE WHEN excluded.origin = 'confirmed' AND old.answer IS NULL
+                             THEN 'confirmed' ELSE old.origin END,
+               silent_from = CASE WHEN excluded.origin = 'confirmed' AND old.answer IS NULL
+                                  THEN NULL ELSE old.silent_from END,
+               valid_from = CASE WHEN 'valable_du' = ANY ($9::text[]) THEN excluded.valid_from ELSE old.valid_from END,
+               valid_to = CASE WHEN 'valable_au' = ANY ($9::text[]) THEN excluded.valid_to ELSE old.valid_to END,
+               evidence = CASE WHEN 'preuve' = ANY ($9::text[]) THEN excluded.evidence ELSE old.evidence END
+         WHERE (old.origin <> 'confirmed' AND excluded.origin = 'confirmed' AND old.answer IS NULL)
+            OR ('valable_du' = ANY ($9::text[]) AND old.valid_from IS DISTINCT FROM excluded.valid_from)
+            OR ('valable_au' = ANY ($9::text[]) AND old.valid_to IS DISTINCT FROM excluded.valid_to)
+            OR ('preuve' = ANY ($9::text[]) AND old.evidence IS DISTINCT FROM excluded.evidence)
         RETURNING xmax = 0, exam
         """
     let records: [CompetenceRecord]
@@ -148,7 +161,9 @@ struct InsertCompetences: Upsert {
         [
             .uuidArray(records.map { AssignmentIDs.participant(number: $0.number).rawValue }),
             .textArray(records.map(\.exam)), .textArray(records.map(\.test)), .textArray(records.map(\.origin)),
-            .date(silentFrom),
+            .date(silentFrom), .textArray(records.map { $0.validity.from?.description ?? "" }),
+            .textArray(records.map { $0.validity.to?.description ?? "" }), .textArray(records.map(\.evidence)),
+            .textArray(records.first.map { $0.says.sorted() } ?? []),
         ]
     }
 }

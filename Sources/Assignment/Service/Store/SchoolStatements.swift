@@ -96,11 +96,14 @@ struct OpenCompetence: Sendable {
     var test: String
     var origin: String
     var silentFrom: String
+    var evidence: String?
+    var validTo: String?
 }
 
 struct SelectOpenCompetences: Statement {
     static let sql = """
-        SELECT p.number, p.family_name || ' ' || p.given_name, k.exam, k.test, k.origin, k.silent_from
+        SELECT p.number, p.family_name || ' ' || p.given_name, k.exam, k.test, k.origin, k.silent_from,
+               k.evidence, k.valid_to
           FROM assignment.competences AS k
           JOIN assignment.participants AS p ON p.id = k.participant_id
          WHERE p.school_code = $1 AND k.origin <> 'confirmed' AND k.answer IS NULL AND k.silent_from > $2
@@ -112,7 +115,8 @@ struct SelectOpenCompetences: Statement {
     static func decode(_ row: borrowing Row) throws(PostgresError) -> OpenCompetence {
         OpenCompetence(
             number: try row.text(0), name: try row.text(1), exam: try row.text(2), test: try row.text(3),
-            origin: try row.text(4), silentFrom: try row.date(5))
+            origin: try row.text(4), silentFrom: try row.date(5), evidence: try row.optionalText(6),
+            validTo: try row.optionalDate(7))
     }
 }
 

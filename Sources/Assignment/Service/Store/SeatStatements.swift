@@ -46,35 +46,40 @@ struct SelectSeatMission: Statement {
 }
 
 /// Everybody who holds the competence of a mission or has a seat in it, with what the plan and the registry know.
-/// Half-days travel as `2026-06-18/morning`, other missions as `M12 2026-06-18 08:00-12:00|…`.
+/// Half-days travel as `2026-06-18/morning`, other missions as
+/// `M12 43.6;1.44 2026-06-18 08:00-12:00|…`, with `-` for the place of a remote one.
 struct SelectSeatCandidates: Statement {
     static let sql = """
         SELECT p.id, p.number, p.family_name || ' ' || p.given_name, home.name, home.latitude, home.longitude,
                p.most_missions, own.participant_id IS NOT NULL,
                EXISTS (SELECT FROM assignment.standing_convocations AS c
                         WHERE c.mission_id = m.id AND c.participant_id = p.id),
-               rule.rule, rule.reason,
+               CASE WHEN assignment.judges_own_pupils(p.id, m.centre_code, m.kind) THEN 'avoid' ELSE rule.rule END,
+               CASE WHEN assignment.judges_own_pupils(p.id, m.centre_code, m.kind)
+                    THEN 'ses élèves passent dans ce centre' ELSE rule.reason END,
                ARRAY(SELECT u.day || '/' || u.half FROM assignment.unavailabilities AS u
                       WHERE u.participant_id = p.id AND u.day BETWEEN s.first_day AND s.last_day),
-               ARRAY(SELECT o.code || ' ' || array_to_string(o.slots, '|')
+               ARRAY(SELECT o.code || ' ' || o.place || ' ' || array_to_string(o.slots, '|')
                        FROM assignment.proposal_rows AS r
-                       JOIN assignment.missions AS o ON o.id = r.mission_id
+                       JOIN assignment.placed_missions AS o ON o.id = r.mission_id
                       WHERE r.proposal_id = s.accepted_proposal AND r.participant_id = p.id AND o.id <> m.id
                      UNION ALL
-                     SELECT o.code || ' ' || array_to_string(o.slots, '|')
+                     SELECT o.code || ' ' || o.place || ' ' || array_to_string(o.slots, '|')
                        FROM assignment.standing_convocations AS c
-                       JOIN assignment.missions AS o ON o.id = c.mission_id
+                       JOIN assignment.placed_missions AS o ON o.id = c.mission_id
                       WHERE c.participant_id = p.id AND o.session_code <> m.session_code),
                ARRAY(SELECT w.day || '/' || w.half || '/' || w.level FROM assignment.wishes AS w
                       WHERE w.participant_id = p.id AND w.day BETWEEN s.first_day AND s.last_day),
                p.status, coalesce(p.school_code, ''), m.exam,
                ARRAY(SELECT k.test FROM assignment.usable_competences AS k
-                      WHERE k.participant_id = p.id AND k.exam = m.exam)
+                      WHERE k.participant_id = p.id AND k.exam = m.exam
+                        AND assignment.holds_at(k.valid_from, k.valid_to, m.slots))
           FROM assignment.missions AS m
           JOIN assignment.sessions AS s ON s.code = m.session_code
           JOIN assignment.participants AS p
             ON EXISTS (SELECT FROM assignment.usable_competences AS k
-                        WHERE k.participant_id = p.id AND k.exam = m.exam AND k.test = m.test)
+                        WHERE k.participant_id = p.id AND k.exam = m.exam AND k.test = m.test
+                          AND assignment.holds_at(k.valid_from, k.valid_to, m.slots))
                OR EXISTS (SELECT FROM assignment.proposal_rows AS r
                            WHERE r.proposal_id = s.accepted_proposal AND r.mission_id = m.id
                              AND r.participant_id = p.id)
@@ -129,9 +134,12 @@ struct SelectSeatCandidates: Statement {
     }
 
     private static func commitment(_ text: String) -> SeatCandidate.Commitment {
-        let parts = text.split(separator: " ", maxSplits: 1)
-        let slots = parts.count == 2 ? parts[1].split(separator: "|").compactMap { Slot(written: String($0)) } : []
-        return .init(mission: parts.first.map(String.init) ?? "", halfDays: PlanningData.halfDays(of: slots))
+        let parts = text.split(separator: " ", maxSplits: 2)
+        let slots = parts.count == 3 ? parts[2].split(separator: "|").compactMap { Slot(written: String($0)) } : []
+        let degrees = parts.count == 3 ? parts[1].split(separator: ";").compactMap { Double($0) } : []
+        return .init(
+            mission: parts.first.map(String.init) ?? "", halfDays: PlanningData.halfDays(of: slots),
+            place: degrees.count == 2 ? GeoPoint(latitude: degrees[0], longitude: degrees[1]) : nil)
     }
 }
 
