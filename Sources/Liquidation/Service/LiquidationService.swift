@@ -94,6 +94,9 @@ public enum LiquidationService {
         Migration(
             name: "v0005_keep_traces_as_written",
             sql: String(decoding: PackageResources.v0005_keep_traces_as_written_sql, as: UTF8.self)),
+        Migration(
+            name: "v0006_close_incidents",
+            sql: String(decoding: PackageResources.v0006_close_incidents_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([

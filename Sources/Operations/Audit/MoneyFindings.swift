@@ -92,7 +92,7 @@ enum MoneyFindings {
             } else if payment.attempt == newest[debt] {
                 add(payment.claim, "payable", payment.track, -payment.cents)  // Came back, and is owed again.
             }
-            if payment.reports.contains("paid-after-return") {
+            if payment.isContested {
                 add(payment.claim, "recoverable", payment.track, payment.cents)
                 add(payment.claim, "paid", payment.track, -payment.cents)
             }

@@ -39,6 +39,8 @@ struct AuditedPayment: Sendable {
     let agreesWithHistory: Bool
     /// What the payroll has reported and liquidation recorded.
     let reports: [String]
+    /// Whether it was reported as paid after it had come back, and nobody has yet found out what is true.
+    let isContested: Bool
 }
 
 struct SelectPayments: Statement {
@@ -47,14 +49,17 @@ struct SelectPayments: Statement {
                p.end_to_end_id, p.batch_id,
                coalesce((SELECT e.state = p.state AND e.revision = p.revision FROM liquidation.payment_event e
                           WHERE e.payment_id = p.payment_id ORDER BY e.revision DESC LIMIT 1), false),
-               ARRAY(SELECT r.effect FROM liquidation.payroll_report r WHERE r.payment_id = p.payment_id ORDER BY number)
+               ARRAY(SELECT r.effect FROM liquidation.payroll_report r WHERE r.payment_id = p.payment_id ORDER BY number),
+               EXISTS (SELECT FROM liquidation.incident i
+                        WHERE i.payment_id = p.payment_id AND i.resolved_at IS NULL)
           FROM liquidation.payment p
         """
     static func decode(_ row: borrowing Row) throws(PostgresError) -> AuditedPayment {
         AuditedPayment(
             id: try row.uuid(0), claim: try row.uuid(1), track: try row.text(2), liquidation: try row.int64(3),
             attempt: try row.int64(4), cents: try row.int64(5), state: try row.text(6), endToEndID: try row.text(7),
-            batch: try row.optionalUUID(8), agreesWithHistory: try row.bool(9), reports: try row.textArray(10))
+            batch: try row.optionalUUID(8), agreesWithHistory: try row.bool(9), reports: try row.textArray(10),
+            isContested: try row.bool(11))
     }
 }
 

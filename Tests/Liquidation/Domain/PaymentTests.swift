@@ -17,6 +17,7 @@ struct PaymentStateTests {
                 "released settle settled", "unknown settle settled", "sent settle settled",
                 "instructed settle settled", "released giveBack returned", "unknown giveBack returned",
                 "sent giveBack returned", "instructed giveBack returned", "settled giveBack returned",
+                "returned confirm settled",
             ])
     }
 

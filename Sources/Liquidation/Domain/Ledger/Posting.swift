@@ -27,9 +27,14 @@ public struct Posting: Hashable, Sendable {
         Posting(from: Account(from.account, track), to: Account(to.account, track), amount)
     }
 
-    /// Money was paid although its order had been given back and ordered anew: it has to be recovered.
+    /// Money was paid although its order had been given back: it is suspense until somebody has asked the payroll.
     public static func paidTwice(_ amount: Money, on track: Track) -> Posting? {
         Posting(from: Account(.recoverable, track), to: Account(.paid, track), amount)
+    }
+
+    /// What `paidTwice` moved goes back: a human has found out what was true.
+    public static func paidTwiceCleared(_ amount: Money, on track: Track) -> Posting? {
+        Posting(from: Account(.paid, track), to: Account(.recoverable, track), amount)
     }
 
     public var sum: Money { entries.map(\.amount).total() }

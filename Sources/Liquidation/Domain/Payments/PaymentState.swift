@@ -39,6 +39,8 @@ public enum PaymentStep: String, Hashable, Sendable, CaseIterable {
     case acknowledge
     case settle
     case giveBack = "give-back"
+    /// The payroll had paid it, although it had given it back; a human has made sure.
+    case confirm
 }
 
 extension PaymentState {
@@ -66,6 +68,7 @@ extension PaymentState {
         case (.released, .giveBack), (.unknown, .giveBack), (.sent, .giveBack), (.instructed, .giveBack),
             (.settled, .giveBack):
             .returned
+        case (.returned, .confirm): .settled
         default: nil
         }
     }

@@ -51,6 +51,13 @@ struct OrderListPage {
     }
 }
 
+/// What is kept of an order beside itself.
+struct OrderPast: Sendable {
+    let history: [HistoryStep]
+    let lines: [ExplainedLine]
+    let attempts: [(paymentID: PaymentID, attempt: Int, state: PaymentState?, at: Date)]
+}
+
 /// One order: what it pays and why, and every step with its time and its actor.
 struct OrderPage {
     struct Line {
@@ -75,11 +82,10 @@ struct OrderPage {
     let etapes: [Step]
     let tentatives: [Attempt]
     let plusieurs: Bool
+    let incidents: IncidentList
 
-    init(
-        _ detail: PaymentDetail, history: [HistoryStep], lines: [ExplainedLine],
-        attempts: [(paymentID: PaymentID, attempt: Int, state: PaymentState?, at: Date)]
-    ) {
+    init(_ detail: PaymentDetail, _ past: OrderPast, incidents: IncidentList) {
+        self.incidents = incidents
         let payment = detail.payment
         nom = detail.name.full
         numero = detail.number
@@ -94,20 +100,20 @@ struct OrderPage {
         lot = detail.batch
         adresseLot = detail.batchID.map { "/paiements/lots/\($0.uuidString.lowercased())" }
         compte = detail.account
-        lignes = lines.map { Line(phrase: $0.sentence, montant: Frenchly.money($0.amount.cents)) }
-        etapes = history.enumerated().map { index, step in
+        lignes = past.lines.map { Line(phrase: $0.sentence, montant: Frenchly.money($0.amount.cents)) }
+        etapes = past.history.enumerated().map { index, step in
             Step(
                 etat: step.state.label, moment: Frenchly.instant(step.at), auteur: step.author,
                 motif: step.explanation.map { text in (step.sayableCode.map { "\($0) : " } ?? "") + text },
-                courante: index == history.count - 1)
+                courante: index == past.history.count - 1)
         }
-        tentatives = attempts.map {
+        tentatives = past.attempts.map {
             Attempt(
                 adresse: "/paiements/ordres/\($0.paymentID)",
                 nom: "Ordre \($0.attempt), du \(Frenchly.shortDay(of: $0.at)) : \($0.state?.label ?? "")",
                 courante: $0.paymentID == payment.paymentID)
         }
-        plusieurs = attempts.count > 1
+        plusieurs = past.attempts.count > 1
     }
 }
 

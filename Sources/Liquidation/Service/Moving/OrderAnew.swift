@@ -47,7 +47,8 @@ struct OrderAnew {
         for payment in locked {
             guard payment.state == .returned, try connection.run(SelectLaterAttempts(payment: payment)).first == 0
             else { throw OrderAnewRefusal.notReturned }
-            guard try connection.run(SelectIncidentOf(payment: payment.paymentID)).isEmpty else {
+            guard try connection.run(SelectIncidents(payment: payment.paymentID)).allSatisfy({ $0.closing != nil })
+            else {
                 throw OrderAnewRefusal.paidAfterReturn
             }
             if payment.track == .travel, (accounts[payment.participantID] ?? nil) == nil {

@@ -59,15 +59,15 @@ struct ReportIndemnity {
     private func recordIncident(
         _ payment: Payment, _ report: IndemnityReported, in connection: isolated Connection
     ) throws {
+        let earlier = try connection.run(SelectIncidents(payment: payment.paymentID))
+        guard earlier.allSatisfy({ $0.closing != nil }) else { return }
         let detail = "La paye annonce le \(report.reportedOn) avoir payé cet ordre, qu'elle avait rejeté."
         try connection.execute(InsertIncident(payment: payment.paymentID, detail: detail, now: now))
         guard let posting = Posting.paidTwice(payment.amount, on: payment.track) else { return }
-        let cause = MoneyNames.paidAfterReturn(payment.paymentID)
         let caused = CausedPosting(
-            cause: cause, claimID: payment.claimID, paymentID: payment.paymentID, posting: posting)
-        if try connection.run(SelectCauseExists(cause: cause)).isEmpty {
-            try connection.execute(InsertEntries(postings: [caused], now: now))
-        }
+            cause: MoneyNames.paidAfterReturn(payment.paymentID, earlier: earlier.count), claimID: payment.claimID,
+            paymentID: payment.paymentID, posting: posting)
+        try connection.execute(InsertEntries(postings: [caused], now: now))
     }
 }
 

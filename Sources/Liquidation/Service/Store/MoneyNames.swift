@@ -19,8 +19,14 @@ enum MoneyNames {
     /// The posting of one change of one payment.
     static func moved(_ payment: PaymentID, revision: Int) -> UUID { uuid("moved|\(payment)|\(revision)") }
 
-    /// The posting of a payment that came after its return; at most one for each order.
-    static func paidAfterReturn(_ payment: PaymentID) -> UUID { uuid("paid-after-return|\(payment)") }
+    /// The posting of a payment that came after its return; at most one for each incident.
+    /// - Parameter earlier: how many incidents of that order were closed before.
+    static func paidAfterReturn(_ payment: PaymentID, earlier: Int) -> UUID {
+        uuid("paid-after-return|\(payment)" + (earlier == 0 ? "" : "|\(earlier)"))
+    }
+
+    /// The posting that clears it.
+    static func incidentClosed(_ incident: Int64) -> UUID { uuid("incident-closed|\(incident)") }
 
     /// The first 128 bits of SHA-256, marked as version 8. Source: RFC 9562, section 5.8.
     private static func uuid(_ name: String) -> UUID {

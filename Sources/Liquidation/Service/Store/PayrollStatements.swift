@@ -37,39 +37,3 @@ struct InsertPayrollReport: Command {
         ]
     }
 }
-
-struct InsertIncident: Command {
-    static let sql = """
-        INSERT INTO liquidation.incident (kind, payment_id, detail, noticed_at)
-        VALUES ('paid-after-return', $1, $2, $3)
-        """
-    let payment: PaymentID
-    let detail: String
-    let now: Date
-    var bindings: [SQLValue] { [.uuid(payment.rawValue), .text(detail), .timestamp(now)] }
-}
-
-struct SelectCauseExists: Statement {
-    static let sql = """
-        SELECT true
-          FROM liquidation.entry
-         WHERE cause = $1
-         LIMIT 1
-        """
-    let cause: UUID
-    var bindings: [SQLValue] { [.uuid(cause)] }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> Bool { try row.bool(0) }
-}
-
-/// Whether an order was paid after it had been given back: then it is never ordered anew without a human.
-struct SelectIncidentOf: Statement {
-    static let sql = """
-        SELECT detail
-          FROM liquidation.incident
-         WHERE payment_id = $1
-         LIMIT 1
-        """
-    let payment: PaymentID
-    var bindings: [SQLValue] { [.uuid(payment.rawValue)] }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> String { try row.text(0) }
-}

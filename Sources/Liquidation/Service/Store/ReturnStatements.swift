@@ -22,7 +22,7 @@ struct SelectWaitingReturns: Statement {
     static let sql = """
         SELECT p.payment_id, p.claim_id, p.track, p.liquidation, p.attempt, p.participant_id, p.amount_cents, p.state,
                p.revision, p.office, e.family_name, e.given_name, e.number, v.code, v.explanation, p.changed_at,
-               NOT EXISTS (SELECT FROM liquidation.incident i WHERE i.payment_id = p.payment_id)
+               NOT EXISTS (SELECT FROM liquidation.incident i WHERE i.payment_id = p.payment_id AND i.resolved_at IS NULL)
                AND (p.track = 'indemnity' OR EXISTS (
                    SELECT FROM liquidation.bank_details d
                     WHERE d.participant_id = p.participant_id
