@@ -49,9 +49,15 @@ struct TariffsExplain: ParsableCommand {
             if let advice = line.advice ?? line.remedy { print("  " + advice) }
         }
         print(
-            "Indemnité: \(explanation.indemnityCents.cents) centimes. "
-                + "Déplacement: \(explanation.travelCents.cents) centimes.")
+            "Indemnité: \(euros(explanation.indemnityCents)). "
+                + "Déplacement: \(euros(explanation.travelCents)).")
     }
+}
+
+/// `1234,50 €`.
+private func euros(_ amount: Money) -> String {
+    let cents = amount.cents % 100
+    return "\(amount.cents / 100),\(cents < 10 ? "0" : "")\(cents)\u{202F}€"
 }
 
 /// `imagin tariffs impact`: what a change of law does to liquidated claims.
@@ -76,7 +82,10 @@ struct TariffsImpact: ParsableCommand {
     @Option(help: "Le jour où le nouveau droit est connu; sans lui, tout ce qui est écrit.")
     var knownOn: TariffDay?
 
-    @Option(help: "table: un tableau; json: une ligne de JSON par ligne changée, puis les totaux.")
+    @Option(
+        help:
+            "table: les deux calculs de chaque ligne, puis les sommes par personne; json: une ligne de JSON par ligne changée, puis les totaux."
+    )
     var output = Output.table
 
     @Option(help: "Le dossier des tables de l'académie; sans lui, celles de la démonstration.")
@@ -90,19 +99,20 @@ struct TariffsImpact: ParsableCommand {
         let change = LawChange(
             to: law.map(Tariffs.init(law:)) ?? .standard, knownOn: knownOn?.day ?? CalendarDay(dayNumber: .max),
             from: .standard)
-        var (totals, number, rows) = (ImpactTotals(), 0, LineImpact.emptyTable)
+        var (totals, number, changed) = (ImpactTotals(), 0, [LineImpact]())
         let failed = try StatedClaimReader(file: file, tables: tables).forEach { stated in
             number += 1
             guard let knownOn = stated.knownOn else { throw FactsRefused(problems: [.withoutLiquidationDay]) }
             let claim = LiquidatedClaim(
-                reference: stated.reference ?? "\(number)", facts: stated.facts, knownOn: knownOn)
+                reference: stated.reference ?? "\(number)", facts: stated.facts, knownOn: knownOn,
+                person: stated.person)
             let impacts = change.impact(on: claim)
             totals.add(impacts, of: claim)
             for impact in impacts {
-                if output == .table { rows.add(impact.row) } else { print(try StatedClaimReader.json(impact)) }
+                if output == .table { changed.append(impact) } else { print(try StatedClaimReader.json(impact)) }
             }
         }
-        print(output == .table ? rows.text + "\n\n" + totals.sentence : try StatedClaimReader.json(totals))
+        print(output == .table ? totals.report(changed) : try StatedClaimReader.json(totals))
         if failed > 0 { throw ExitCode.failure }
     }
 }

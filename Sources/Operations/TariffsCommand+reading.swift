@@ -38,7 +38,7 @@ struct StatedClaimReader {
 
     private func take(_ json: Data, _ place: String, _ body: (StatedClaim) throws -> Void) throws -> Bool {
         do {
-            try body(try FactsReader.read(json, tables: tables))
+            try body(try FactsReader.read(json, tables: tables, today: TariffDay.today))
             return true
         } catch let refused as FactsRefused {
             for problem in refused.problems { FileHandle.standardError.write(Data("\(place), \(problem)\n".utf8)) }

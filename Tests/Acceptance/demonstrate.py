@@ -138,7 +138,7 @@ class Demonstration:
         if number == 4:
             answers |= {"performed": "no", "reason": "ill"}
         if number % 9 == 7:
-            answers |= {"scripts": "140", "candidates": "90", "kilometres": "460"}
+            answers |= {"scripts": "140", "candidates": "45", "kilometres": "460"}
         if self.journey.declare(person, claim, answers, send) is None:
             return False
         expected = "À compléter" if not send else "non effectuée" if number == 4 else "Transmis le"

@@ -108,7 +108,8 @@ import Vocabulary
             "lines":[\(hours),\(hours)]}
             """.utf8)
 
-        #expect(problems(json).map(\.message) == ["1500 minutes de travail le 18 juin 2026"])
+        #expect(
+            problems(json).map { $0.message.replacing("\u{202F}", with: " ") } == ["25 h de travail le 18 juin 2026"])
     }
 
     @Test func aDamagedClaimNeverStopsTheReaderAndAlwaysSaysSomething() {

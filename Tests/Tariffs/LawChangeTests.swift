@@ -49,6 +49,29 @@ import Vocabulary
         #expect(totals.lostCents == .zero)
     }
 
+    @Test func theReportSetsBothComputationsOneAboveTheOtherAndSumsByPersonToTheCent() {
+        var (totals, changed) = (ImpactTotals(), [LineImpact]())
+        for (name, reference, vehicle) in [
+            ("I7", "A", Vehicle.car(.sixOrSeven)), ("I8", "B", .motorcycle), ("I7", "C", .motorcycle),
+        ] {
+            let driven = driven(reference, "2022-02-01", 100, vehicle)
+            let claim = LiquidatedClaim(
+                reference: reference, facts: driven.facts, knownOn: driven.knownOn, person: name)
+            let impacts = change.impact(on: claim)
+            totals.add(impacts, of: claim)
+            changed += impacts
+        }
+        let report = totals.report(changed).replacing("\u{202F}", with: " ")
+
+        #expect(report.contains("A, déplacement du 1er février 2022: +4,00 €\n    avant  100 km à 0,37 €/km = 37,00 €"))
+        #expect(report.contains("\n    après  100 km à 0,41 €/km = 41,00 € (arrêté du 14 mars 2022"))
+        #expect(totals.people.map(\.name) == ["I7", "I8"])
+        #expect(totals.people.map(\.netCents.cents) == [500, 100])
+        #expect(totals.people.map(\.netCents).total() == totals.netCents)
+        #expect(report.hasSuffix("Gains: +6,00 €. Pertes: aucune. Solde: +6,00 € (à verser en plus)."))
+        #expect(!report.contains("+0,00") && !report.contains("et 0,00"))
+    }
+
     @Test func aDraftOfALowerRateShowsWhoWouldLose() throws {
         let draft = """
             parameter;from;to;value;unit;published;basis;source;article;confidence;comment
@@ -62,7 +85,7 @@ import Vocabulary
 
         let impact = try #require(change.impact(on: claim).first)
         #expect(impact.difference == Money(cents: -500))
-        #expect(impact.row.contains("-5,00\u{202F}€"))
+        #expect(impact.block.contains(": -5,00\u{202F}€\n"))
     }
 
     @Test func aComparisonMadeYearsLaterDoesNotKillTheDebt() throws {

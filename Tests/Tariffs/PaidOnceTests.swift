@@ -40,6 +40,65 @@ import Vocabulary
         #expect(paid([(2, second), (1, first)]).map(\.cents) == [11_920, 0])
     }
 
+    /// What the counter of the year holds after these decisions.
+    private func counted(_ claims: [(Int, ClaimFacts)]) -> Int {
+        var reckoning = Reckoning()
+        for (number, facts) in claims { reckoning.add(facts, of: id(number), knownOn: Self.known, by: .standard) }
+        return reckoning.kilometres[2026] ?? 0
+    }
+
+    private func drive(_ kilometres: [(Int, Vehicle)], _ day: String = "2026-06-18") -> ClaimFacts {
+        var facts = facts(
+            kilometres.map { line(.travel, day, .kilometres(count: $0, vehicle: $1)) },
+            trip(day + "T06:00", day + "T22:30"))
+        facts.places = .none
+        return facts
+    }
+
+    @Test func aJourneyThatTwoClaimsDroveByTwoVehiclesCountsOnceInTheYear() {
+        let (small, large) = (drive([(300, .car(.upTo5))]), drive([(300, .car(.eightOrMore))]))
+
+        #expect(counted([(1, small), (2, large)]) == 300)
+        #expect(counted([(2, large), (1, small)]) == 300)
+        // 300 km at 0,45, in either order.
+        #expect(paid([(1, small), (2, large)]).total().cents == 13_500)
+        #expect(paid([(2, large), (1, small)]).map(\.cents) == [13_500, 0])
+    }
+
+    @Test func onlyWhatALongerClaimByAnotherVehicleHasBeyondTheOthersIsAddedToTheYear() {
+        let (small, large) = (drive([(300, .car(.upTo5))]), drive([(350, .car(.eightOrMore))]))
+
+        #expect(counted([(1, small), (2, large)]) == 350)
+        #expect(counted([(2, large), (1, small)]) == 350)
+        #expect(counted([(1, small), (2, large), (3, drive([(320, .car(.upTo5))]))]) == 350)
+    }
+
+    @Test func theWayByMotorcycleAndByCarOfOneClaimAddsUpInEveryOrderOfItsLines() {
+        let first = drive([(80, .car(.upTo5))])
+        for parts: [(Int, Vehicle)] in [
+            [(60, .car(.upTo5)), (200, .motorcycle)], [(200, .motorcycle), (60, .car(.upTo5))],
+        ] {
+            // 200 km at 0,15 are more than the 25,60 of the car, and so the motorcycle is paid the rest.
+            #expect(counted([(1, first), (2, drive(parts))]) == 260)
+        }
+    }
+
+    @Test func theBracketsOfASecondVehicleBeginWhereTheJourneyStands() {
+        let small = drive([(1_900, .car(.upTo5))])
+        let large = drive([(1_900, .car(.eightOrMore))])
+
+        // All 1 900 km stand in the first bracket, 0,45: none of them is the 2 001st.
+        #expect(paid([(1, small), (2, large)]).total().cents == 85_500)
+    }
+
+    @Test func aTripInBetweenAndADecisionInPartsDoNotCountTheJourneyTwice() {
+        let (small, other) = (drive([(300, .car(.upTo5))]), drive([(100, .car(.upTo5))], "2026-06-25"))
+        let toll = facts([line(.travel, "2026-06-18", .toll(paid: Money(cents: 300)))], small.trip!)
+        let large = drive([(340, .car(.eightOrMore))])
+
+        #expect(counted([(1, small), (3, other), (2, toll), (2, large), (1, toll)]) == 440)
+    }
+
     @Test func aMealThatOneMissionHadAtHalfPriceIsMadeUpToTheWholeByTheOther() {
         let day = trip("2026-06-18T07:00", "2026-06-18T21:30")
         let half = facts([line(.travel, "2026-06-18", .meal(.noon, place: .subsidised))], day)

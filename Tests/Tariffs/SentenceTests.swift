@@ -37,6 +37,33 @@ import Vocabulary
                 "mission du 18 juin 2026 de 7 h 00 à 20 h 00, il faut couvrir 11 h – 14 h le 20 juin 2026"))
     }
 
+    @Test func aNightAtHomeCitesTheTextOfTheResidencesAndNotThatOfTheRate() {
+        let night = Fact.night(commune: CommuneCode("31555")!, paid: Money(cents: 8_000), proven: true)
+        var facts = claim(.oral, [line(.travel, "2026-06-18", night)])
+        facts.trip = trip("2026-06-18T07:00", "2026-06-19T20:00")
+
+        #expect(
+            sentence(facts)
+                == "Nuitée non due: Toulouse est la commune de la résidence familiale "
+                + "(décret n° 2006-781 du 3 juillet 2006, art. 2).")
+    }
+
+    @Test func whatHasNoPriceIsNamedInWordsAndNotByTheCodeOfAParameter() {
+        let facts = claim(
+            .presidency, [line(.indemnity, "2026-06-18", .presidency(posts: 30, national: true))], exam: .concoursA2)
+
+        #expect(sentence(facts) == "Présidence non due: aucun tarif connu ce jour-là pour cette présidence.")
+    }
+
+    @Test func aMissingAuthorisationIsASentenceAndNotAListOfColons() {
+        let facts = claim(.oral, [line(.travel, "2026-06-18", .fare(mode: .hiredCar, paid: Money(cents: 6_000)))])
+
+        #expect(
+            sentence(facts)
+                == "Frais de transport non dus (véhicule loué): sans autorisation de louer un véhicule "
+                + "(décret n° 2006-781 du 3 juillet 2006, art. 11).")
+    }
+
     @Test func aDistrictThatNoTableNamesHasTheNameOfItsTown() {
         let district = CommuneCode("75113")!
         var facts = claim(

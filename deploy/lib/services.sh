@@ -90,7 +90,7 @@ write_tariff_tables() {
     local table
     if [ -d "$ETC/tariffs" ]; then return 0; fi
     mkdir "$ETC/tariffs"
-    for table in communes adjoining fares distances; do
+    for table in communes populations adjoining fares distances grand_paris; do
         cp "$ROOT/Sources/Tariffs/Parameters/$table.csv" "$ETC/tariffs/"
     done
 }

@@ -1,3 +1,4 @@
+import Tariffs
 public import Vocabulary
 
 /// What the typed form says, as far as it can be read, and everything that is wrong or missing.
@@ -18,9 +19,9 @@ public struct Declaration: Hashable, Sendable {
 
     /// The most scripts, candidates and kilometres that one claim can declare; far above what one mission holds,
     /// so that a slip of the finger is caught.
-    public static let mostScripts = 2_000
-    public static let mostCandidates = 500
-    public static let mostKilometres = 5_000
+    public static let mostScripts = FactLimits.scripts
+    public static let mostCandidates = FactLimits.candidates
+    public static let mostKilometres = FactLimits.kilometres
 
     /// Reads everything that was typed. Same text, same declaration.
     public init(_ typed: TypedEntry, about subject: EntrySubject) {
@@ -28,6 +29,7 @@ public struct Declaration: Hashable, Sendable {
         if case .notPerformed = performance { return }
         readWork(typed, subject)
         if subject.openings[.travel] == .open { readTravel(typed, subject) }
+        findImpossible(subject)
         let text = typed[.remark].trimmed
         remark = text.isEmpty ? nil : text
     }

@@ -11,6 +11,8 @@ public struct EntrySubject: Sendable {
     public let naming: LineNaming
     /// Places and answers of the académie.
     public var tables: OperatorTables
+    /// Today: what is still to come cannot be declared; nil where that is not asked.
+    public var today: CalendarDay?
     /// The claim itself, and what the other claims of the person leave to it; `follow` fills it.
     var before: (claim: ClaimID, reckoning: Reckoning)?
 

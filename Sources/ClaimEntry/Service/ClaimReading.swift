@@ -32,6 +32,8 @@ struct ReadClaim: Sendable {
     let savedAt: Date?
     /// What the estimates go by, besides the law.
     let tables: OperatorTables
+    /// Today, where somebody declares something.
+    var today: CalendarDay?
     /// The other claims of the person, which the estimates follow.
     var others: [(claim: Claim, subject: EntrySubject)] = []
 
@@ -40,6 +42,7 @@ struct ReadClaim: Sendable {
         var subject = EntrySubject(
             claim, person: person,
             naming: LineNaming { LineID(rawValue: nameBasedUUID(id.rawValue, $0.description)) }, tables: tables)
+        subject.today = today
         if !others.isEmpty { subject.follow(others, as: claim) }
         return subject
     }

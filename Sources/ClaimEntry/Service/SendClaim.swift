@@ -24,7 +24,8 @@ struct SendClaim: Sendable {
     func run(in connection: isolated Connection) throws -> (Outcome, Effects)? {
         try connection.enqueue(LockClaim(claim: claim))
         let select = SelectClaim(participant: participant, claim: claim)
-        guard let read = try ReadClaim.load(select, tables, in: connection).first else { return nil }
+        guard var read = try ReadClaim.load(select, tables, in: connection).first else { return nil }
+        read.today = LocalClock.day(now)
         let entry = read.typed.overlaid(with: typed)
         let declaration = Declaration(entry, about: read.subject)
         let verdict = read.claim.submitting(declaration, at: LocalClock.moment(now), calendar: calendar)

@@ -15,7 +15,8 @@ public struct KilometreCounter: Hashable, Sendable {
     public init(byYear: [Int: Int]) { self.byYear = byYear }
 
     /// Counts the kilometres of a liquidation: those that were paid by the kilometre, which are fewer than declared
-    /// where the shortest route or another claim took some off, and none where a public fare was paid.
+    /// where the shortest route or another claim took some off, and none where a public fare was paid. Kilometres of a
+    /// journey that another claim brought for another vehicle are not counted again.
     public mutating func count(_ liquidation: Liquidation) {
         for line in liquidation.lines where line.countedKilometres > 0 {
             byYear[line.line.day.year, default: 0] += line.countedKilometres

@@ -39,16 +39,16 @@ public struct AssessedFact: Hashable, Sendable {
     public let remedy: String?
     /// The whole computation, as JSON.
     public let trace: String
-    /// What the line brings to the counter of its year: what was paid by the kilometre, and no more.
-    public let countedKilometres: Int
+    /// What is paid by the kilometre, and no more.
+    public let paidKilometres: Int
     /// What was taken off because other claims of the person had been paid for the same expense.
     public var elsewhere = PaidElsewhere()
 
     public init(
-        amount: Money, sentence: String, source: String, remedy: String?, trace: String, countedKilometres: Int = 0
+        amount: Money, sentence: String, source: String, remedy: String?, trace: String, paidKilometres: Int = 0
     ) {
         (self.amount, self.sentence, self.source) = (amount, sentence, source)
-        (self.remedy, self.trace, self.countedKilometres) = (remedy, trace, countedKilometres)
+        (self.remedy, self.trace, self.paidKilometres) = (remedy, trace, paidKilometres)
     }
 }
 
@@ -61,8 +61,12 @@ public struct LiquidatedLine: Hashable, Sendable {
     public let source: String
     public let remedy: String?
     public let trace: String
-    public let countedKilometres: Int
+    public let paidKilometres: Int
     public var elsewhere = PaidElsewhere()
+
+    /// What the line brings to the counter of its year: not what a claim of the same journey has brought for another
+    /// vehicle.
+    public var countedKilometres: Int { max(0, paidKilometres - elsewhere.countedKilometres) }
 }
 
 /// Why certified facts cannot be turned into amounts. A human decides what then happens.
@@ -106,7 +110,7 @@ public struct Liquidation: Hashable, Sendable {
             return LiquidatedLine(
                 line: fact.line, decision: .refused, amount: .zero,
                 sentence: "Refusé : \(fact.reasonSentence)", source: "décision du service",
-                remedy: nil, trace: "{}", countedKilometres: 0)
+                remedy: nil, trace: "{}", paidKilometres: 0)
         }
         guard let assessed else { throw .lineNotAssessed(fact.line.lineID) }
         guard assessed.amount >= .zero else { throw .negativeAmount(fact.line.lineID) }
@@ -115,7 +119,7 @@ public struct Liquidation: Hashable, Sendable {
         return LiquidatedLine(
             line: fact.line, decision: fact.decision, amount: assessed.amount,
             sentence: assessed.sentence + reduction, source: assessed.source, remedy: assessed.remedy,
-            trace: assessed.trace, countedKilometres: assessed.countedKilometres, elsewhere: assessed.elsewhere)
+            trace: assessed.trace, paidKilometres: assessed.paidKilometres, elsewhere: assessed.elsewhere)
     }
 
     public func total(_ track: Track) -> Money {

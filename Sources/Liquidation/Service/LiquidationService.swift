@@ -97,6 +97,9 @@ public enum LiquidationService {
         Migration(
             name: "v0006_close_incidents",
             sql: String(decoding: PackageResources.v0006_close_incidents_sql, as: UTF8.self)),
+        Migration(
+            name: "v0007_count_a_journey_once",
+            sql: String(decoding: PackageResources.v0007_count_a_journey_once_sql, as: UTF8.self)),
     ]
 
     static let templates = Templates.decode([

@@ -5,15 +5,18 @@ public struct LiquidatedClaim: Sendable {
     public let reference: String
     public let facts: ClaimFacts
     public let knownOn: CalendarDay
+    /// What the sender calls the person; absent where nobody said.
+    public let person: String?
 
-    public init(reference: String, facts: ClaimFacts, knownOn: CalendarDay) {
-        (self.reference, self.facts, self.knownOn) = (reference, facts, knownOn)
+    public init(reference: String, facts: ClaimFacts, knownOn: CalendarDay, person: String? = nil) {
+        (self.reference, self.facts, self.knownOn, self.person) = (reference, facts, knownOn, person)
     }
 }
 
 /// What a change of law does to one line, with both computations.
 public struct LineImpact: Hashable, Sendable {
     public let claim: String
+    public let person: String?
     public let before: AssessedLine
     public let after: AssessedLine
 
@@ -44,13 +47,25 @@ public struct LawChange: Sendable {
         let after = tariffs.assess(facts, knownOn: knownOn)
         return zip(before.lines, after.lines).compactMap { old, new in
             guard old.amount != new.amount || old.trace.isOpen != new.trace.isOpen else { return nil }
-            return LineImpact(claim: claim.reference, before: old, after: new)
+            return LineImpact(claim: claim.reference, person: claim.person, before: old, after: new)
         }
     }
 }
 
-/// The sums of a change over many claims; it keeps no line, so that its size does not grow.
-public struct ImpactTotals: Hashable, Codable, Sendable {
+/// The sums of a change over many claims: it keeps those of each person and no line.
+public struct ImpactTotals: Hashable, Encodable, Sendable {
+    /// One person's; a claim that names no person stands for itself.
+    public struct Person: Hashable, Encodable, Sendable {
+        public let name: String
+        public internal(set) var lines = 0
+        public internal(set) var beforeCents = Money.zero
+        public internal(set) var afterCents = Money.zero
+        public internal(set) var gainedCents = Money.zero
+        public internal(set) var lostCents = Money.zero
+
+        public var netCents: Money { gainedCents + lostCents }
+    }
+
     public private(set) var claims = 0
     public private(set) var lines = 0
     public private(set) var changedClaims = 0
@@ -60,6 +75,13 @@ public struct ImpactTotals: Hashable, Codable, Sendable {
     public private(set) var lostCents = Money.zero
     /// Lines that became an open question, or ceased to be one.
     public private(set) var openLines = 0
+    /// Those for whom anything changes, in the order of the claims.
+    public private(set) var people: [Person] = []
+    private var places: [String: Int] = [:]
+
+    private enum CodingKeys: String, CodingKey {
+        case claims, lines, changedClaims, changedLines, gainedCents, lostCents, openLines, people
+    }
 
     public init() {}
 
@@ -71,6 +93,21 @@ public struct ImpactTotals: Hashable, Codable, Sendable {
         for impact in impacts {
             if impact.difference > .zero { gainedCents += impact.difference } else { lostCents += impact.difference }
             if impact.before.trace.isOpen != impact.after.trace.isOpen { openLines += 1 }
+            add(impact, to: claim.person ?? claim.reference)
+        }
+    }
+
+    private mutating func add(_ impact: LineImpact, to name: String) {
+        let place = places[name] ?? people.count
+        if place == people.count { people.append(Person(name: name)) }
+        places[name] = place
+        people[place].lines += 1
+        people[place].beforeCents += impact.before.amount
+        people[place].afterCents += impact.after.amount
+        if impact.difference > .zero {
+            people[place].gainedCents += impact.difference
+        } else {
+            people[place].lostCents += impact.difference
         }
     }
 

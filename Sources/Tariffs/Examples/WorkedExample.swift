@@ -108,6 +108,13 @@ enum FactNotation {
         case "tarif":
             guard let fare = Money(typed: value) else { return false }
             facts.cheapestFare = fare
+        case "habitants":
+            guard let inhabitants = Int(value), let from = CalendarDay("2019-01-01") else { return false }
+            let commune = facts.mission.commune
+            let populations = [Dated(from: from, value: inhabitants)]
+            facts.places = Places(communes: [
+                commune: Commune(code: commune, name: "Commune", parent: nil, point: nil, populations: populations)
+            ])
         case "auto":
             guard let authorisation = Authorisation(rawValue: value) else { return false }
             facts.authorisations.insert(authorisation)

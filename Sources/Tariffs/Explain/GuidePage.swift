@@ -9,6 +9,9 @@ extension Tariffs {
             law.read(parameter, on: day, knownOn: day).map { "\(French.rate($0.value))\(French.thin)€" }
                 ?? "pas de taux"
         }
+        func share(_ rule: Rule) -> String {
+            law.read(.rule(rule), on: day, knownOn: day).map { French.factor($0.value) } ?? ""
+        }
         func rule(_ rule: Rule) -> String { law.read(.rule(rule), on: day, knownOn: day)?.words ?? "sans règle" }
         func source(_ parameter: Parameter) -> String {
             law.read(parameter, on: day, knownOn: day)?.provision.citation ?? ""
@@ -26,9 +29,11 @@ extension Tariffs {
             \(work(rate))
 
             Le temps d’un oral est celui passé avec les candidats. Une épreuve facultative ou une épreuve ponctuelle d’EPS est \
-            payée à \(rule(.optionalShare).replacing(" part", with: "")) du taux de l’oral. Source : \(source(.oral(.rate3))).
+            payée à \(share(.optionalShare)) du taux de l’oral. Source : \(source(.oral(.rate3))).
 
             Une épreuve évaluée en cours d’année, une réunion ou une délibération n’ouvre pas d’indemnité ; le déplacement reste dû.
+
+            \(rareWork(day))
 
             ## Votre déplacement
 
@@ -47,10 +52,12 @@ extension Tariffs {
 
             - Déjeuner : \(rate(.meal(.mainland))) si vous êtes en mission de \(rule(.noonBegins)) à \(rule(.noonEnds)) sans \
             interruption ; dîner : de \(rule(.eveningBegins)) à \(rule(.eveningEnds)).
-            - Restaurant administratif ou subventionné : la moitié. Repas offert : rien.
+            - Restaurant administratif ou subventionné : \(share(.subsidisedShare)). Repas offert : rien.
             - Nuit, en mission de \(rule(.nightBegins)) à \(rule(.nightEnds)), avec preuve de paiement : \(rate(.night(.base))) ; \
             grande ville \(rate(.night(.largeTown))) ; Métropole du Grand Paris \(rate(.night(.grandParis))) ; \
             Paris \(rate(.night(.paris))) ; travailleur handicapé à mobilité réduite \(rate(.night(.reducedMobility))).
+            - Outre-mer : \(rate(.meal(.overseas))) par repas, \(rate(.night(.overseas))) par nuit ; Nouvelle-Calédonie, \
+            Polynésie française, Wallis-et-Futuna : \(rate(.meal(.pacific))) et \(rate(.night(.pacific))).
 
             Sources : \(source(.meal(.mainland))) ; \(source(.rule(.noonBegins))) ; \(source(.rule(.nightBegins))).
 
@@ -58,8 +65,10 @@ extension Tariffs {
 
             - Une créance s’éteint après \(rule(.prescriptionYears)), comptées du 1er janvier qui suit l’année de la mission. \
             Source : \(source(.rule(.prescriptionYears))).
-            - Une avance de \(law.read(.rule(.advanceShare), on: day, knownOn: day).map { French.factor($0.value) } ?? "") au plus \
+            - Une avance de \(share(.advanceShare)) au plus \
             peut être demandée sur les frais de déplacement. Source : \(source(.rule(.advanceShare))).
+            - Jusqu’à \(rate(.rule(.documentsThreshold))) de frais de transport, hors forfaits, les justificatifs se gardent et \
+            se produisent sur demande. Source : \(source(.rule(.documentsThreshold))).
 
             """
     }

@@ -14,15 +14,17 @@ public enum NearestChange: Hashable, Codable, Sendable {
     case performed
 }
 
-/// The nearest change of one line, and what the line would then be worth.
+/// The nearest changes of one line, all of them together, and what the line would then be worth.
 public struct Advice: Hashable, Codable, Sendable {
     public let lineID: LineID
-    public let change: NearestChange
+    /// Never empty; most lines lack one thing.
+    public let changes: [NearestChange]
     public let amount: Money
 
-    /// In French, for example `Serait payé 20,00 € pour un départ au plus tard le 18 juin 2026 à 11 h 00 …`.
+    /// In French, for example `La ligne serait payée 20,00 € pour un départ au plus tard le 18 juin 2026 à 11 h 00 …`.
     public func sentence(_ trip: Trip?) -> String {
-        "Serait payé \(French.money(amount)) \(change.condition(trip))."
+        let conditions = changes.map { $0.condition(trip) }.joined(separator: ", et ")
+        return "La ligne serait payée \(French.money(amount)) \(conditions)."
     }
 }
 
@@ -30,16 +32,23 @@ extension Tariffs {
     /// What would make each line that is not due, or not whole, due or worth more; lines that nothing would help are
     /// left out. Every answer was tried: the amount is that of the claim with the change.
     public func advice(_ facts: ClaimFacts, knownOn: CalendarDay) -> [Advice] {
-        let assessment = assess(facts, knownOn: knownOn)
-        return assessment.lines.compactMap { line in
-            guard let reason = line.trace.shortfall else { return nil }
-            for change in reason.changes(facts) {
-                let tried = assess(facts.after(change, line: line.lineID), knownOn: knownOn)
-                guard let amount = tried.lines.first(where: { $0.lineID == line.lineID })?.amount else { continue }
-                if amount > line.amount { return Advice(lineID: line.lineID, change: change, amount: amount) }
+        assess(facts, knownOn: knownOn).lines.compactMap { advice(on: $0, of: facts, knownOn: knownOn) }
+    }
+
+    /// One change after the other, as long as each new answer names what is still missing.
+    private func advice(on line: AssessedLine, of facts: ClaimFacts, knownOn: CalendarDay) -> Advice? {
+        var (tried, changes, reason) = (facts, [NearestChange](), line.trace.shortfall)
+        while let change = reason?.change(tried), !changes.contains(change) {
+            tried = tried.after(change, line: line.lineID)
+            changes.append(change)
+            let assessed = assess(tried, knownOn: knownOn).lines.first { $0.lineID == line.lineID }
+            guard let assessed else { return nil }
+            if assessed.amount > line.amount {
+                return Advice(lineID: line.lineID, changes: changes, amount: assessed.amount)
             }
-            return nil
+            reason = assessed.trace.shortfall
         }
+        return nil
     }
 }
 
@@ -54,38 +63,39 @@ extension Trace {
 }
 
 extension Reason {
-    /// What could be changed, the nearest first.
-    fileprivate func changes(_ facts: ClaimFacts) -> [NearestChange] {
+    /// What could be changed; nil where nothing could.
+    fileprivate func change(_ facts: ClaimFacts) -> NearestChange? {
         switch self {
         case .outsideWindow(let window, let away): Reason.times(window, away, facts.trip)
-        case .unproven: [.proofOfNight]
-        case .carNotStated, .carForConvenience, .convenienceFare, .fareCoversJourney: [.carByNecessity]
-        case .notAuthorised(let authorisation): [.authorisation(authorisation)]
-        case .longerThanShortest: [.authorisation(.fastestRoute)]
-        case .notPerformed: [.performed]
-        case .prescribed(let lastDay): [.claimedInTime(lastDay)]
-        default: []
+        case .unproven: .proofOfNight
+        case .carNotStated, .carForConvenience, .convenienceFare, .fareCoversJourney: .carByNecessity
+        case .notAuthorised(let authorisation): .authorisation(authorisation)
+        case .longerThanShortest: .authorisation(.fastestRoute)
+        case .notPerformed: .performed
+        case .prescribed(let lastDay): .claimedInTime(lastDay)
+        default: nil
         }
     }
 
     /// The trip that covers the window exactly; margins of tickets stay as they are.
-    private static func times(_ window: Span, _ away: Span, _ trip: Trip?) -> [NearestChange] {
-        guard let trip else { return [] }
+    private static func times(_ window: Span, _ away: Span, _ trip: Trip?) -> NearestChange? {
+        guard let trip else { return nil }
         let late = away.from.minuteNumber - window.from.minuteNumber
         let early = window.to.minuteNumber - away.to.minuteNumber
         let departs = LocalMoment(minuteNumber: trip.departs.minuteNumber - max(late, 0))
         let returns = LocalMoment(minuteNumber: trip.returns.minuteNumber + max(early, 0))
         switch (late > 0, early > 0) {
-        case (true, true): return [.departureAndReturn(departs, returns)]
-        case (true, false): return [.departure(departs)]
-        case (false, true): return [.return(returns)]
-        case (false, false): return []
+        case (true, true): return .departureAndReturn(departs, returns)
+        case (true, false): return .departure(departs)
+        case (false, true): return .return(returns)
+        case (false, false): return nil
         }
     }
 }
 
 extension ClaimFacts {
-    fileprivate func after(_ change: NearestChange, line: LineID) -> ClaimFacts {
+    /// The same claim with one thing changed.
+    func after(_ change: NearestChange, line: LineID) -> ClaimFacts {
         var facts = self
         func move(_ departs: LocalMoment?, _ returns: LocalMoment?) {
             facts.trip = trip.map {
@@ -127,7 +137,7 @@ extension NearestChange {
                 + " et" + NearestChange.return(returns).condition(trip).dropFirst(4)
         case .proofOfNight: return "avec la preuve de paiement de la nuit"
         case .carByNecessity: return "si la voiture était reconnue nécessaire faute de transport public adapté"
-        case .authorisation(let authorisation): return "avec l'autorisation: \(authorisation.french)"
+        case .authorisation(let authorisation): return "avec l'autorisation de \(authorisation.french)"
         case .claimedInTime(let day): return "pour une demande faite au plus tard le \(French.day(day))"
         case .performed: return "si la mission avait été effectuée"
         }

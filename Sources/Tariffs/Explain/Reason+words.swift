@@ -36,14 +36,30 @@ extension Reason {
         case .convenienceFare:
             "voiture utilisée pour convenance personnelle, payée au tarif public le moins cher"
         case .fareCoversJourney: "le tarif public payé une fois couvre tout le trajet"
-        case .notAuthorised(let authorisation): "sans autorisation: \(authorisation.french)"
+        case .notAuthorised(let authorisation): "sans autorisation de \(authorisation.french)"
         case .passenger: "seul le conducteur est payé"
         case .longerThanShortest(let kilometres):
             "ramené au trajet le plus court: \(French.count(kilometres))\(French.thin)km aller et retour"
         case .cappedAtCost: "remboursé dans la limite du prix payé"
         case .aboveCeiling: "ramené au plafond"
-        case .noTariff(let parameter): "aucun tarif connu ce jour-là (\(parameter))"
+        case .noTariff(let parameter): "aucun tarif connu ce jour-là pour \(Reason.priced(parameter))"
         case .unknownFact(let kind): "cette nature de frais n'est pas connue (\(kind))"
+        }
+    }
+
+    /// What a parameter is the price of.
+    private static func priced(_ parameter: String) -> String {
+        switch parameter.prefix(while: { $0 != "/" }) {
+        case "script": "ces copies"
+        case "oral": "ces heures"
+        case "file": "ces dossiers"
+        case "subject": "ces sujets"
+        case "help": "cette aide"
+        case "presidency": "cette présidence"
+        case "kilometre": "ces kilomètres"
+        case "meal": "un repas à cet endroit"
+        case "night": "une nuit à cet endroit"
+        default: parameter == "rule/minimum-wage" ? "l'heure du SMIC" : "cette ligne"
         }
     }
 
@@ -58,7 +74,7 @@ extension Reason {
             "Faites reconnaître que la voiture était nécessaire faute de transport public adapté."
         case .convenienceFare:
             "Les kilomètres ne sont payés que si la voiture est reconnue nécessaire faute de transport public adapté."
-        case .notAuthorised(let authorisation): "Demandez l'autorisation: \(authorisation.french)."
+        case .notAuthorised(let authorisation): "Demandez l'autorisation de \(authorisation.french)."
         case .longerThanShortest: "Faites autoriser le trajet le plus rapide."
         case .freeMeal, .subsidisedMeal: nil
         case .neighbour(let commune, _, _):
@@ -77,7 +93,7 @@ extension Reason {
         var parts: [String] = []
         if late > 0 { parts.append("commencée au plus tard le \(first) (\(French.duration(late)) plus tôt)") }
         if early > 0 { parts.append("finie au plus tôt le \(last) (\(French.duration(early)) plus tard)") }
-        return "Serait dû pour une mission \(parts.joined(separator: " et "))."
+        return "Il faudrait une mission \(parts.joined(separator: " et "))."
     }
 }
 
@@ -113,10 +129,10 @@ extension Span {
 extension Authorisation {
     var french: String {
         switch self {
-        case .taxi: "taxi entre 7 h et 22 h"
-        case .hiredCar: "véhicule loué"
-        case .firstClass: "première classe"
-        case .fastestRoute: "trajet le plus rapide"
+        case .taxi: "prendre un taxi entre 7 h et 22 h"
+        case .hiredCar: "louer un véhicule"
+        case .firstClass: "voyager en première classe"
+        case .fastestRoute: "prendre le trajet le plus rapide"
         }
     }
 }

@@ -36,6 +36,8 @@ extension Trace {
         // No text stands behind what did not happen, or what no text pays.
         case .notDue(.notPerformed), .notDue(.examWithoutTariff), .notDue(.noTariff), .notDue(.unknownFact):
             decisive = []
+        case .notDue(.nightAtHome):
+            decisive = readings.filter { $0.provision.parameter == "rule/travel-outside-residences" }
         case .notDue(.workUnpaid): decisive = readings.filter { $0.provision.parameter.hasPrefix("exam/") }
         case .notDue, .undecided, .impossible: decisive = Array(readings.suffix(1))
         }
@@ -80,6 +82,7 @@ extension Trace {
         case .fare(let mode, _), .firstClass(let mode, _): "\(mode.french): "
         case .taxi: "Taxi: "
         case .toll: "Péage: "
+        case .kilometres: outcome == .reduced(.convenienceFare) ? "Voiture: " : ""
         case .parking: "Stationnement: "
         default: ""
         }
@@ -103,7 +106,7 @@ extension Trace {
         case .memoirs: "Mémoires non dus"
         case .memoirApprovals: "Agrément de sujets non dû"
         case .kilometres, .passenger: "Kilomètres non dus"
-        case .fare(let mode, _), .firstClass(let mode, _): "\(mode.french): frais non dus"
+        case .fare(let mode, _), .firstClass(let mode, _): "Frais de transport non dus (\(mode.french.lowercased()))"
         case .taxi: "Taxi non dû"
         case .toll: "Péage non dû"
         case .parking: "Stationnement non dû"

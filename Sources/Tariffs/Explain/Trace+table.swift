@@ -92,8 +92,9 @@ extension Circumstance {
         case .cheapestFare(let fare): "tarif public le moins cher: \(French.money(fare))"
         case .shortest(let kilometres): "trajet le plus court: \(French.count(kilometres))\(French.thin)km"
         case .restDay: "samedi, dimanche ou jour férié"
-        case .authorised(let authorisation): "autorisé: \(authorisation.french)"
+        case .authorised(let authorisation): "autorisation de \(authorisation.french)"
         case .resolved(let code): "choix du gestionnaire: \(code)"
+        case .table(let file): "selon la table \(file) de l'académie"
         case .kilometresElsewhere(let count):
             "\(French.count(count))\(French.thin)km du même trajet déjà payés dans un autre état de frais"
         }

@@ -47,6 +47,8 @@ public enum Circumstance: Hashable, Codable, Sendable {
     case resolved(String)
     /// Kilometres of the same journey that another claim was paid for.
     case kilometresElsewhere(Int)
+    /// A table of the operator that answered, by the name of its file.
+    case table(String)
 }
 
 /// What is counted and paid at a rate.

@@ -22,6 +22,9 @@ public struct MissionFacts: Hashable, Sendable {
         (self.minutesPerCandidate, self.commune) = (minutesPerCandidate, commune)
         (self.remote, self.performed) = (remote, performed)
     }
+
+    /// On how many days it is worked; one when no slots are known.
+    var days: Int { max(1, Set(slots.map(\.day)).count) }
 }
 
 /// How a person stands to the service; it decides the rate of help with running tests.

@@ -5,6 +5,8 @@ public import Vocabulary
 public struct StatedClaim: Sendable {
     /// What the sender calls it; absent when it has no name.
     public let reference: String?
+    /// What the sender calls the person; absent when nobody said.
+    public let person: String?
     public let facts: ClaimFacts
     /// The day up to which the law is known; absent: that of the computation.
     public let knownOn: CalendarDay?
@@ -13,24 +15,27 @@ public struct StatedClaim: Sendable {
 /// Reads claims from JSON; says what is wrong by field, with a remedy.
 public enum FactsReader {
     /// Throws `FactsRefused`: the first fault of form, or all impossible facts together.
+    /// - Parameter today: the day of the computation, after which nothing can have happened where the claim names no
+    ///   other day; nil when that is not asked.
     public static func read(
-        _ json: Data, tables: OperatorTables = .demonstration
+        _ json: Data, tables: OperatorTables = .demonstration, today: CalendarDay? = nil
     ) throws(FactsRefused) -> StatedClaim {
         let form: StatedForm
         do {
             form = try JSONDecoder().decode(StatedForm.self, from: json)
         } catch let error as DecodingError {
-            let fractions = fractions(json)
-            throw FactsRefused(problems: fractions.isEmpty ? [problem(error)] : fractions)
+            let numbers = NumberFaults(json).problems
+            throw FactsRefused(problems: numbers.isEmpty ? [problem(error)] : numbers)
         } catch {
             throw FactsRefused(problems: [
                 FactProblem(lineID: nil, field: "", message: "ce n'est pas du JSON", remedy: "voyez le schéma")
             ])
         }
         let facts = form.facts(tables)
-        let problems = form.problems(facts)
+        let problems = form.problems(facts, today: today)
         guard problems.isEmpty else { throw FactsRefused(problems: problems) }
-        return StatedClaim(reference: form.reference, facts: facts, knownOn: form.knownOn)
+        return StatedClaim(
+            reference: form.reference, person: form.person.reference, facts: facts, knownOn: form.knownOn)
     }
 
     private static func problem(_ error: DecodingError) -> FactProblem {
@@ -52,31 +57,12 @@ public enum FactsReader {
         return FactProblem(lineID: nil, field: field, message: message, remedy: form(ofField: last))
     }
 
-    /// The numbers that are not whole: no fact has any, and the decoder does not say where they stand.
-    private static func fractions(_ json: Data) -> [FactProblem] {
-        func walk(_ value: Any, _ path: String) -> [FactProblem] {
-            switch value {
-            case let fields as [String: Any]:
-                fields.sorted { $0.key < $1.key }.flatMap { walk($1, path.isEmpty ? $0 : "\(path).\($0)") }
-            case let entries as [Any]: entries.enumerated().flatMap { walk($1, "\(path)[\($0)]") }
-            case let number as Double where number.rounded() != number:
-                [
-                    FactProblem(
-                        lineID: nil, field: path, message: "\(number) n'est pas entier",
-                        remedy: "attendu: un nombre entier")
-                ]
-            default: []
-            }
-        }
-        return (try? JSONSerialization.jsonObject(with: json)).map { walk($0, "") } ?? []
-    }
-
     /// What is expected in a field, in French.
     static func form(ofField name: String) -> String {
         switch name {
         case "day", "knownOn", "claimedOn": "attendu: un jour comme \"2026-06-18\""
         case "departs", "returns": "attendu: un moment comme \"2026-06-18T07:45\""
-        case "at": "attendu: une heure comme \"07:45\""
+        case "at", "begins", "ends": "attendu: une heure comme \"07:45\""
         case "commune", "home", "school", "from", "to": "attendu: un code INSEE de cinq caractères comme \"31555\""
         case "vehicle":
             "attendu: car-up-to-5, car-6-or-7, car-8-or-more, motorcycle, moped ou moped-up-to-50"
@@ -86,6 +72,9 @@ public enum FactsReader {
         case "track": "attendu: indemnity ou travel"
         case "authorisations": "attendu: " + Authorisation.allCases.map(\.rawValue).joined(separator: ", ")
         case "lineID": "attendu: un UUID, ou rien"
+        case "reference", "resolution": "attendu: un texte"
+        case "remote", "performed", "reducedMobility", "carAuthorised", "proven", "national": "attendu: true ou false"
+        case "slots": "attendu: une liste de périodes avec day, begins et ends"
         case "fact": "attendu: un objet avec kind et ses quantités"
         case "lines": "attendu: une liste de lignes"
         case "paidCents", "eachCents", "cheapestFareCents": "attendu: un nombre entier de centimes"

@@ -12,12 +12,14 @@ public struct ReckonedLine: Hashable, Codable, Sendable {
     public let amount: Money
     /// Kilometres that were paid by the kilometre.
     public let kilometres: Int
+    /// Those of them that the counter of the year got.
+    var countedKilometres: Int { max(0, kilometres - elsewhere.countedKilometres) }
     /// What others had been paid for the same expense, and was therefore taken off this line.
     public let elsewhere: PaidElsewhere
 
     public init(claim: ClaimID, line: ClaimLine, facts: ClaimFacts, trace: Trace) {
         (self.claim, self.line, trip, commune) = (claim, line, facts.trip, facts.mission.commune)
-        (amount, kilometres) = (trace.amount, trace.countedKilometres)
+        (amount, kilometres) = (trace.amount, trace.paidKilometres)
         elsewhere = trace.elsewhere ?? PaidElsewhere()
     }
 
@@ -31,12 +33,30 @@ public struct ReckonedLine: Hashable, Codable, Sendable {
     }
 }
 
+/// A journey in one of the calendar years that it touches.
+struct CountedJourney: Hashable, Sendable {
+    let journey: JourneyName
+    let year: Int
+}
+
 /// What other claims of the person were paid for an expense that is claimed again.
 public struct PaidElsewhere: Hashable, Codable, Sendable {
     public internal(set) var amount: Money
     public internal(set) var kilometres: Int
+    /// Kilometres that this line is paid for by another vehicle, and that the year has counted already.
+    public internal(set) var countedKilometres: Int
 
-    public init(amount: Money = .zero, kilometres: Int = 0) { (self.amount, self.kilometres) = (amount, kilometres) }
+    public init(amount: Money = .zero, kilometres: Int = 0, countedKilometres: Int = 0) {
+        (self.amount, self.kilometres, self.countedKilometres) = (amount, kilometres, countedKilometres)
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        amount = try fields.decode(Money.self, forKey: .amount)
+        kilometres = try fields.decode(Int.self, forKey: .kilometres)
+        // Traces that were written before anything counted it have none.
+        countedKilometres = try fields.decodeIfPresent(Int.self, forKey: .countedKilometres) ?? 0
+    }
 }
 
 /// An expense that is paid once, however many claims of a person ask for it.
@@ -89,6 +109,8 @@ public struct EarlierPayments: Hashable, Sendable {
     /// By expense; what others were paid, less what was already taken off this claim for it.
     private(set) var amounts: [SharedExpense: Money] = [:]
     private(set) var kilometres: [SharedExpense: Int] = [:]
+    /// Kilometres of a journey that the year has counted, whatever the vehicle.
+    private(set) var counted: [CountedJourney: Int] = [:]
     /// Tickets that earlier decisions of the same claim hold: they open and close the mission too.
     private(set) var tickets: Set<FareMode> = []
 
@@ -139,6 +161,10 @@ extension EarlierPayments {
         if case .carByKilometre = expense {
             let kilometres = own ? -line.elsewhere.kilometres : line.kilometres
             if kilometres != 0 { self.kilometres[expense, default: 0] += kilometres }
+            let counted =
+                own ? -line.elsewhere.kilometres - line.elsewhere.countedKilometres : line.countedKilometres
+            let year = CountedJourney(journey: journey, year: line.line.day.year)
+            if counted != 0 { self.counted[year, default: 0] += counted }
             if line.kilometres == 0 { expense = .carByFare(journey) }
         }
         let amount = own && expense.addsUp ? Money.zero - line.elsewhere.amount : line.amount

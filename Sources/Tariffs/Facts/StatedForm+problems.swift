@@ -2,12 +2,20 @@ import Vocabulary
 
 /// What cannot be, whatever the law; the assessment finds the rest line by line.
 extension StatedForm {
-    func problems(_ facts: ClaimFacts) -> [FactProblem] {
+    /// - Parameter today: the day of the computation, where the claim names none.
+    func problems(_ facts: ClaimFacts, today: CalendarDay?) -> [FactProblem] {
         let found =
-            codeProblems + tripProblems + counterProblems + elsewhereProblems + lineProblems(facts) + dayProblems
-        guard found.isEmpty else { return found }
-        let day = knownOn ?? lines.map(\.day).max() ?? CalendarDay(dayNumber: 20_000)
-        return Tariffs.standard.assess(facts, knownOn: day).problems.map { placed($0, facts) }
+            codeProblems + communeProblems + setProblems + counterProblems + elsewhereProblems + lineProblems(facts)
+            + dayProblems
+        // Two lines of one identifier could not be told apart.
+        let facts = Set(facts.lines.map(\.lineID)).count == lines.count ? facts : nil
+        let known = knownOn ?? today
+        return found + (facts.map { facts in impossible(facts, known).map { placed($0, facts) } } ?? [])
+    }
+
+    private func impossible(_ facts: ClaimFacts, _ known: CalendarDay?) -> [FactProblem] {
+        // What is unknown to this program was named already, and stops nothing else.
+        Tariffs.standard.impossibilities(facts, knownOn: known).filter { $0.field != "person.status" }
     }
 
     private func problem(_ field: String, _ message: String, _ remedy: String) -> FactProblem {
@@ -19,9 +27,14 @@ extension StatedForm {
         guard let lineID = problem.lineID, let index = facts.lines.firstIndex(where: { $0.lineID == lineID }) else {
             return problem
         }
+        let field =
+            switch problem.field {
+            case "": "lines[\(index)]"
+            case "day", "resolution": "lines[\(index)].\(problem.field)"
+            default: "lines[\(index)].fact.\(problem.field)"
+            }
         return FactProblem(
-            lineID: lines[index].lineID, field: "lines[\(index)].fact.\(problem.field)", message: problem.message,
-            remedy: problem.remedy)
+            lineID: lines[index].lineID, field: field, message: problem.message, remedy: problem.remedy)
     }
 
     private var codeProblems: [FactProblem] {
@@ -34,27 +47,66 @@ extension StatedForm {
             + check(mission.evaluation, "mission.evaluation") + check(person.status, "person.status")
     }
 
-    private var tripProblems: [FactProblem] {
-        guard let trip, trip.returns < trip.departs else { return [] }
-        let earliest = French.moment(trip.departs)
-        return [problem("trip.returns", "le retour précède le départ", "indiquez un retour après le \(earliest)")]
+    private var communeProblems: [FactProblem] {
+        let stated = [
+            (mission.commune, "mission.commune"), (person.home, "person.home"), (person.school, "person.school"),
+            (trip?.from, "trip.from"), (trip?.to, "trip.to"),
+        ]
+        return stated.compactMap { code, field in
+            guard let code, !code.isOfADepartment else { return nil }
+            return problem(field, code.impossible.message, code.impossible.remedy)
+        }
+    }
+
+    private var setProblems: [FactProblem] {
+        let twice = (authorisations ?? []).enumerated().filter { index, allowed in
+            authorisations?.firstIndex(of: allowed) != index
+        }
+        return twice.map { problem("authorisations[\($0.offset)]", "déjà nommée", "retirez l'une des deux") }
+            + wrongSlots
+    }
+
+    private var wrongSlots: [FactProblem] {
+        (mission.slots ?? []).enumerated().compactMap { index, slot in
+            guard slot.ends <= slot.begins else { return nil }
+            return problem(
+                "mission.slots[\(index)].ends", "la fin ne suit pas le début",
+                "indiquez une heure après \(French.time(slot.begins))")
+        }
     }
 
     private var counterProblems: [FactProblem] {
+        let first = Tariffs.standard.law.firstDay.year
+        let last = max(first, knownOn?.year ?? 9_999)
         var problems: [FactProblem] = []
         for (year, count) in (kilometresBefore ?? [:]).sorted(by: { $0.key < $1.key })
-        where !(0...1_000_000).contains(count) || CalendarDay("\(year)-01-01") == nil {
+        where !(0...FactLimits.kilometresOfAYear).contains(count) || !(first...last).contains(Int(year) ?? 0) {
             problems.append(
                 problem(
-                    "kilometresBefore.\(year)", "\(count) est impossible",
-                    "indiquez une année et de 0 à 1000000 de kilomètres"))
+                    "kilometresBefore.\(year)", "\(count) kilomètres en « \(year) » est impossible",
+                    "indiquez une année de \(first) à \(last) et de 0 à \(FactLimits.kilometresOfAYear) kilomètres"))
         }
-        for (month, count) in (mopedKilometresBefore ?? [:]).sorted(by: { $0.key < $1.key })
-        where !(0...100_000).contains(count) || CalendarMonth(month) == nil {
+        var mopeds: [Int: Int] = [:]
+        for (text, count) in (mopedKilometresBefore ?? [:]).sorted(by: { $0.key < $1.key }) {
+            let month = CalendarMonth(text)
+            let stands =
+                month.map { $0.year >= first && $0 <= (knownOn.map(CalendarMonth.init) ?? $0) } ?? false
+            if !stands || !(0...FactLimits.mopedKilometresOfAMonth).contains(count) {
+                problems.append(
+                    problem(
+                        "mopedKilometresBefore.\(text)", "\(count) kilomètres en « \(text) » est impossible",
+                        "indiquez un mois passé comme 2026-06 et de 0 à \(FactLimits.mopedKilometresOfAMonth) kilomètres"
+                    )
+                )
+            }
+            if let month { mopeds[month.year, default: 0] += min(max(count, 0), FactLimits.mopedKilometresOfAMonth) }
+        }
+        for (year, count) in mopeds.sorted(by: { $0.key < $1.key }) {
+            guard let whole = kilometresBefore?["\(year)"], whole < count else { continue }
             problems.append(
                 problem(
-                    "mopedKilometresBefore.\(month)", "\(count) est impossible",
-                    "indiquez un mois comme 2026-06 et de 0 à 100000 kilomètres"))
+                    "kilometresBefore.\(year)", "\(whole) kilomètres en \(year), dont \(count) en vélomoteur",
+                    "indiquez au moins ceux de mopedKilometresBefore"))
         }
         if let fare = cheapestFareCents, fare.cents < 0 || fare > .largestDeclared {
             problems.append(
@@ -64,16 +116,30 @@ extension StatedForm {
     }
 
     private var elsewhereProblems: [FactProblem] {
-        (elsewhere ?? []).enumerated().compactMap { index, expense in
-            guard expense.expense == nil else { return nil }
+        var seen = Set<ExpenseElsewhere>()
+        return (elsewhere ?? []).enumerated().compactMap { index, stated in
+            guard let expense = stated.expense else {
+                return problem(
+                    "elsewhere[\(index)].kind", "« \(stated.kind) » est incomplet ou n'est pas connu",
+                    "attendu: meal avec mealtime, night ou journey sans lui")
+            }
+            guard seen.insert(expense).inserted else {
+                return problem("elsewhere[\(index)]", "ce frais est déjà nommé", "retirez l'un des deux")
+            }
+            let first = Tariffs.standard.law.firstDay
+            guard stated.day < first || stated.day > knownOn ?? stated.day else { return nil }
             return problem(
-                "elsewhere[\(index)].kind", "« \(expense.kind) » est incomplet ou n'est pas connu",
-                "attendu: meal avec mealtime, night ou journey sans lui")
+                "elsewhere[\(index)].day", "le \(French.day(stated.day)) est impossible",
+                "indiquez un jour à partir du \(French.day(first)), et déjà passé")
         }
     }
 
     private func lineProblems(_ facts: ClaimFacts) -> [FactProblem] {
         var (problems, seen) = ([FactProblem](), Set<LineID>())
+        if lines.count > FactLimits.lines {
+            problems.append(
+                problem("lines", "\(lines.count) lignes est impossible", "indiquez-en au plus \(FactLimits.lines)"))
+        }
         for (index, line) in lines.enumerated() {
             if case .unknown(let kind) = line.fact {
                 problems.append(
@@ -93,25 +159,29 @@ extension StatedForm {
         return problems
     }
 
-    /// A day has two meals, one night and twenty-four hours.
+    /// The days of the claim itself: known when the law was, and not before anything happened.
     private var dayProblems: [FactProblem] {
-        var (meals, nights, minutes) = ([CalendarDay: Int](), [CalendarDay: Int](), [CalendarDay: Int]())
-        for line in lines {
-            switch line.fact {
-            case .meal: meals[line.day, default: 0] += 1
-            case .night: nights[line.day, default: 0] += 1
-            case .hours(let worked), .help(let worked, _), .memoirApprovals(let worked):
-                minutes[line.day, default: 0] += min(max(worked, 0), 100_000)
-            default: break
-            }
+        var problems: [FactProblem] = []
+        let first = Tariffs.standard.law.firstDay
+        if let knownOn, knownOn < first {
+            problems.append(
+                problem(
+                    "knownOn", "aucun droit n'était connu le \(French.day(knownOn))",
+                    "indiquez un jour à partir du \(French.day(first))"))
         }
-        func check(_ counts: [CalendarDay: Int], _ most: Int, _ what: String, _ remedy: String) -> [FactProblem] {
-            counts.sorted { $0.key < $1.key }.filter { $0.value > most }.map { day, count in
-                problem("lines", "\(count) \(what) le \(French.day(day))", remedy)
-            }
+        guard let claimedOn else { return problems }
+        if let knownOn, claimedOn > knownOn {
+            problems.append(
+                problem(
+                    "claimedOn", "la demande du \(French.day(claimedOn)) suit le \(French.day(knownOn))",
+                    "indiquez un jour jusqu'à knownOn"))
         }
-        return check(meals, 2, "repas", "un jour a deux repas: retirez les autres")
-            + check(nights, 1, "nuits", "un jour a une nuit: retirez les autres")
-            + check(minutes, 1_440, "minutes de travail", "un jour a 1440 minutes: corrigez les durées")
+        if let begun = lines.map(\.day).min(), claimedOn < begun {
+            problems.append(
+                problem(
+                    "claimedOn", "la demande du \(French.day(claimedOn)) précède tous les faits",
+                    "indiquez un jour à partir du \(French.day(begun))"))
+        }
+        return problems
     }
 }

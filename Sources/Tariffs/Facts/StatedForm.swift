@@ -24,6 +24,8 @@ struct StatedForm: Decodable {
         let commune: CommuneCode
         let remote: Bool?
         let performed: Bool?
+        /// When it is worked; absent: one day.
+        let slots: [Slot]?
     }
 
     struct Person: Decodable {
@@ -31,6 +33,7 @@ struct StatedForm: Decodable {
         let school: CommuneCode?
         let status: PersonStatus
         let reducedMobility: Bool?
+        let reference: String?
     }
 
     /// A line; its identifier and its track may be left out.
@@ -67,7 +70,8 @@ struct StatedForm: Decodable {
         }
         var facts = ClaimFacts(
             mission: MissionFacts(
-                kind: mission.kind, exam: mission.exam, evaluation: mission.evaluation ?? .terminal, slots: [],
+                kind: mission.kind, exam: mission.exam, evaluation: mission.evaluation ?? .terminal,
+                slots: mission.slots ?? [],
                 minutesPerCandidate: nil, commune: mission.commune, remote: mission.remote ?? false,
                 performed: mission.performed ?? true),
             person: PersonFacts(

@@ -16,8 +16,12 @@ public struct Law: Sendable {
     /// How examinations are paid, latest publication first.
     var payment: [Exam: [ExamPayment]]
 
+    /// The first day of fact of which anything is known.
+    let firstDay: CalendarDay
+
     init(series: [[Provision]], payment: [Exam: [ExamPayment]]) {
         (self.series, self.payment) = (series, payment)
+        firstDay = series.joined().compactMap(\.from).min() ?? CalendarDay(dayNumber: 0)
     }
 
     /// The value for a day of fact, as known on another day; nil when none was known.

@@ -59,7 +59,7 @@ public struct OperatorTables: Sendable {
             communes: communes, adjoining: reading.table("adjoining.csv", Places.adjoining) ?? [:],
             fares: reading.table("fares.csv", Places.fares) ?? [:],
             distances: reading.table("distances.csv", Places.distances) ?? [:],
-            grandParis: reading.table("grand_paris.csv", Places.grandParis))
+            grandParis: reading.table("grand_paris.csv", Places.grandParis), counted: Set(counted.keys))
         let settings = reading.table("settings.csv", TariffSettings.read) ?? .standard
         guard reading.problems.isEmpty else { throw TableRefused(problems: reading.problems) }
         return OperatorTables(places: places, settings: settings)

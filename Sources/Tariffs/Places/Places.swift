@@ -59,16 +59,18 @@ public final class Places: Sendable {
     public let distances: [Way: [Dated<Int>]]
     /// Communes of the Métropole du Grand Paris, and since when; absent when that table was not loaded.
     public let grandParis: [CommuneCode: [Dated<Bool>]]?
+    /// Communes whose inhabitants stand in the table of legal populations.
+    private let counted: Set<CommuneCode>
     /// Communes that are part of another one, besides the districts that are known by their codes.
     private let parents: [CommuneCode: CommuneCode]
 
     public init(
         communes: [CommuneCode: Commune] = [:], adjoining: [Way: [Dated<Bool>]] = [:],
         fares: [Way: [Dated<Money>]] = [:], distances: [Way: [Dated<Int>]] = [:],
-        grandParis: [CommuneCode: [Dated<Bool>]]? = nil
+        grandParis: [CommuneCode: [Dated<Bool>]]? = nil, counted: Set<CommuneCode> = []
     ) {
         (self.communes, self.adjoining, self.fares) = (communes, adjoining, fares)
-        (self.distances, self.grandParis) = (distances, grandParis)
+        (self.distances, self.grandParis, self.counted) = (distances, grandParis, counted)
         parents = communes.compactMapValues { $0.code.town == nil ? $0.parent : nil }
     }
 
@@ -90,7 +92,13 @@ public final class Places: Sendable {
             named[name.code] = Commune(code: name.code, name: name.name, parent: nil, point: nil, populations: [])
         }
         return Places(
-            communes: named, adjoining: adjoining, fares: fares, distances: distances, grandParis: grandParis)
+            communes: named, adjoining: adjoining, fares: fares, distances: distances, grandParis: grandParis,
+            counted: counted)
+    }
+
+    /// The file that says how many inhabitants a commune has.
+    func populationTable(_ code: CommuneCode) -> String {
+        counted.contains(whole(code)) ? "populations.csv" : "communes.csv"
     }
 
     /// The commune itself, for a district of Paris, Lyon or Marseille.

@@ -105,6 +105,8 @@ struct Counted {
     /// What this claim has already taken off for each expense that others were paid for.
     var takenOff: [SharedExpense: Money] = [:]
     var kilometresTakenOff: [SharedExpense: Int] = [:]
+    /// What this claim has found counted for another vehicle of its journeys.
+    var countedElsewhere: [CountedJourney: Int] = [:]
 
     struct Key: Hashable {
         let year: Int

@@ -24,6 +24,7 @@ extension Assessor {
         guard let trip = facts.trip,
             let oneWay = facts.places.cheapestFare(Way(from: trip.from, to: trip.to), on: work.day)
         else { throw .reason(.notAuthorised(.firstClass)) }
+        work.note(.table("fares.csv"))
         work.note(.cheapestFare(oneWay))
         work.reduction = .notAuthorised(.firstClass)
         return try spent(min(paid, oneWay), .ticketOnProof, &work)

@@ -60,7 +60,9 @@ extension Assessor {
             try work.check(minutesEach, "minutesEach", 1...1_440)
             return try oral(count * minutesEach, payment, &work)
         case .hours(let minutes):
-            try work.check(minutes, "minutes", 0...1_440)
+            // The hours of a mission are dated on its first day.
+            if minutes > 1_440 { try work.check(minutes, "minutes", 0...1_440 * facts.mission.days) }
+            try work.check(minutes, "minutes", 0...Countable.bounds.upperBound)
             return try oral(minutes, payment, &work)
         case .help(let minutes, let period): return try help(minutes, period, payment.regime, &work)
         case .requests(let count, let coefficient): return try requests(count, coefficient, payment, &work)

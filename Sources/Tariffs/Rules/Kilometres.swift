@@ -45,7 +45,9 @@ extension Assessor {
     private mutating func addToYear(_ count: Int, _ vehicle: Vehicle, _ work: inout Working) -> Int {
         let year = work.day.year
         let key = Counted.Key(year: year, vehicle: facts.settings.counterScope == .vehicle ? vehicle : nil)
-        let before = (facts.kilometresBefore[year] ?? 0) + counted.add(count, to: key)
+        let already = countedElsewhere(count, &work)
+        let before =
+            max(0, (facts.kilometresBefore[year] ?? 0) - already) + counted.add(count - already, to: key)
         work.note(.kilometresBefore(year: year, count: before))
         return before
     }
@@ -73,6 +75,7 @@ extension Assessor {
             count > 2 * oneWay
         else { return count }
         guard work.holds(.shortestRoute) else { return count }
+        work.note(.table("distances.csv"))
         if facts.authorisations.contains(.fastestRoute) {
             work.note(.authorised(.fastestRoute))
             return count
@@ -99,6 +102,7 @@ extension Assessor {
                     options: [.init(code: "fare", label: "tarif aller et retour", amount: nil)]))
         }
         try work.check(fare, "cheapestFareCents")
+        if facts.cheapestFare == nil { work.note(.table("fares.csv")) }
         counted.fareGiven = true
         work.byFare = true
         work.note(.cheapestFare(fare))

@@ -19,7 +19,11 @@ extension Assessor {
         var elsewhere = work.trace.elsewhere ?? PaidElsewhere()
         elsewhere.amount = taken
         work.trace.elsewhere = elsewhere
-        guard taken < work.trace.amount else { throw .reason(.claimedElsewhere) }
+        guard taken < work.trace.amount else {
+            // What is paid nothing brings nothing to the year, and takes nothing from what others brought.
+            work.trace.elsewhere?.countedKilometres = 0
+            throw .reason(.claimedElsewhere)
+        }
         work.trace.amount = work.trace.amount - taken
         work.note(.less(taken))
         work.reduction = .partlyElsewhere
@@ -38,5 +42,30 @@ extension Assessor {
         guard taken < count else { throw .reason(.claimedElsewhere) }
         work.reduction = .partlyElsewhere
         return count - taken
+    }
+
+    /// How many of the kilometres that are paid now the year has counted for another vehicle of the same journey. Those
+    /// that this claim drove by the same vehicle as others are theirs already, and leave so much less to share.
+    mutating func countedElsewhere(_ count: Int, _ work: inout Working) -> Int {
+        guard !facts.earlier.counted.isEmpty else { return 0 }
+        let journey = CountedJourney(journey: facts.journey(on: work.day), year: work.day.year)
+        guard let brought = facts.earlier.counted[journey], brought > 0 else { return 0 }
+        var own: [Vehicle: Int] = [:]
+        for line in facts.lines {
+            guard case .kilometres(let driven, let vehicle) = line.fact, line.day.year == journey.year,
+                facts.journey(on: line.day) == journey.journey
+            else { continue }
+            own[vehicle, default: 0] += driven
+        }
+        let same = own.reduce(0) { sum, entry in
+            sum + min(entry.value, facts.earlier.kilometres[.carByKilometre(journey.journey, entry.key)] ?? 0)
+        }
+        let already = min(count, max(0, brought - same - (counted.countedElsewhere[journey] ?? 0)))
+        guard already > 0 else { return 0 }
+        counted.countedElsewhere[journey, default: 0] += already
+        var elsewhere = work.trace.elsewhere ?? PaidElsewhere()
+        elsewhere.countedKilometres = already
+        work.trace.elsewhere = elsewhere
+        return already
     }
 }

@@ -3,7 +3,7 @@ public import Vocabulary
 /// The claims of one person, followed in the order of their decisions: what each one leaves to those after it.
 public struct Reckoning: Sendable {
     public private(set) var lines: [ReckonedLine] = []
-    /// Kilometres that were paid by the kilometre, by calendar year.
+    /// Kilometres that were paid by the kilometre, those of a journey once, by calendar year.
     public private(set) var kilometres: [Int: Int] = [:]
 
     public init() {}
@@ -15,7 +15,8 @@ public struct Reckoning: Sendable {
         for line in tariffs.assess(facts, knownOn: knownOn).lines where line.track == .travel {
             let reckoned = ReckonedLine(claim: claim, line: line.trace.line, facts: facts, trace: line.trace)
             lines.append(reckoned)
-            if reckoned.kilometres > 0 { kilometres[reckoned.line.day.year, default: 0] += reckoned.kilometres }
+            let counted = reckoned.countedKilometres
+            if counted > 0 { kilometres[reckoned.line.day.year, default: 0] += counted }
         }
     }
 }

@@ -70,13 +70,15 @@ extension Assessor {
         if facts.person.reducedMobility { return .reducedMobility }
         if commune.isParis { return .paris }
         if facts.places.grandParis != nil {
+            work.note(.table("grand_paris.csv"))
             if facts.places.isInGrandParis(commune, on: work.day) { return .grandParis }
         } else if commune.isAroundParis {
             return try grandParisUnknown(&work)
         }
         guard let threshold = work.optionalValue(.largeTownPopulation) else { return .base }
-        let inhabitants = facts.places.population(commune, on: work.day) ?? 0
-        return Exact(inhabitants) >= threshold ? .largeTown : .base
+        let inhabitants = facts.places.population(commune, on: work.day)
+        if inhabitants != nil { work.note(.table(facts.places.populationTable(commune))) }
+        return Exact(inhabitants ?? 0) >= threshold ? .largeTown : .base
     }
 
     private func grandParisUnknown(_ work: inout Working) throws(Halt) -> LodgingKind {

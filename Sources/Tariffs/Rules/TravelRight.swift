@@ -80,6 +80,7 @@ extension Assessor {
         let needsTransport = work.holds(.adjoiningNeedsTransport)
         for residence in whereabouts.residences {
             guard let served = residence.served.last(where: { $0.from <= work.day })?.value else { continue }
+            work.note(.table("adjoining.csv"))
             guard served || !needsTransport else { continue }
             let (places, own) = (facts.places, residence.commune)
             return .neighbour(places.named(mission), of: places.named(own), home: residence.isHome)

@@ -84,9 +84,12 @@ extension CommuneCode {
 }
 
 extension Trace {
-    /// Kilometres that this line brings to the counter of its year: those paid by the kilometre, also where the lump sum
-    /// of a moped's month has paid them already.
-    public var countedKilometres: Int {
+    /// Kilometres that this line brings to the counter of its year: those that are paid, less those which a claim of the
+    /// same journey has brought for another vehicle.
+    public var countedKilometres: Int { max(0, paidKilometres - (elsewhere?.countedKilometres ?? 0)) }
+
+    /// Kilometres that are paid by the kilometre, also where the lump sum of a moped's month has paid them already.
+    public var paidKilometres: Int {
         switch outcome {
         case .due, .reduced: break
         case .notDue, .undecided, .impossible: return 0

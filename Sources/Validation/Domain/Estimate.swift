@@ -34,7 +34,7 @@ public struct Estimate: Sendable {
             uniquingKeysWith: { first, _ in first })
         (indemnity, travel) = (assessment.indemnity, assessment.travel)
         troubles =
-            assessment.problems.map { problem in
+            (tariffs.contradictions(facts, knownOn: day) + assessment.problems).map { problem in
                 Trouble(
                     line: problem.lineID, asksFare: false,
                     text: Self.sentence("\(problem.message) : \(problem.remedy)"))

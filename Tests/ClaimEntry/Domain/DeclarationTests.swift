@@ -89,6 +89,36 @@ import Vocabulary
         #expect(problem(field, changes) != nil)
     }
 
+    @Test func candidatesThatNoDayHoldsAreRefusedInTheWordsOfTheReaderOfFacts() {
+        #expect(
+            problem("candidates", ["candidates": "100"], Fixture.mission(.oral))?.replacing("\u{202F}", with: " ")
+                == "33 h 20 de travail le 22 juin 2026 : un jour a 24 h: corrigez les durées.")
+        // Two days of mission are twice as long, and the work of both stands on the first.
+        let two = Fixture.mission(.oral, on: ["2026-06-22", "2026-06-23"])
+        #expect(problem("candidates", ["candidates": "100"], two) == nil)
+        #expect(problem("candidates", ["candidates": "200"], two) != nil)
+    }
+
+    @Test func moreKilometresThanTheHoursOfTheJourneyHoldAreRefusedBesideThem() {
+        #expect(
+            problem("kilometres", ["kilometres": "2500"])?.replacing("\u{202F}", with: " ")
+                == "2 500 km en 12 h est impossible : corrigez les kilomètres (2 400 au plus), le départ ou le retour.")
+        #expect(problem("kilometres", ["kilometres": "2400"]) == nil)
+    }
+
+    @Test func whatIsStillToComeIsRefusedOnTheDayOfTheEntry() {
+        var subject = Fixture.subject(Fixture.claim(Fixture.mission(on: ["2026-06-22", "2026-06-23"])))
+        subject.today = Fixture.day("2026-06-22")
+        let typed = Fixture.byCar.overlaid(
+            with: TypedEntry(values: ["daily": "no", "returnsDay": "2026-06-23"]))
+
+        #expect(
+            Declaration(typed, about: subject).problems.first { $0.field == "returnsDay" }?.message
+                == "Le 23 juin 2026 n’est pas encore passé le 22 juin 2026 : indiquez un jour jusqu’au 22 juin 2026.")
+        subject.today = Fixture.day("2026-06-23")
+        #expect(Declaration(typed, about: subject).problems.isEmpty)
+    }
+
     @Test func aFrenchDateIsRead() {
         #expect(read(["departsDay": "22/06/2026"]).problems.isEmpty)
     }

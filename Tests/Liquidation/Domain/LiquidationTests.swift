@@ -19,7 +19,7 @@ struct LiquidationTests {
                     $0.line.lineID,
                     AssessedFact(
                         amount: Money(cents: cents), sentence: "s", source: "t", remedy: nil, trace: "{}",
-                        countedKilometres: kilometres)
+                        paidKilometres: kilometres)
                 )
             })
     }

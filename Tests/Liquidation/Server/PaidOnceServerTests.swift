@@ -66,6 +66,30 @@ import Vocabulary
         }
     }
 
+    @Test func aJourneyByTwoVehiclesCountsOnceInTheYearInEveryOrder() async throws {
+        try await LiquidationFixture.run { liquidation in
+            for (round, order) in [[0, 1, 2], [1, 0, 2], [2, 1, 0]].enumerated() {
+                let participant = ParticipantID(rawValue: UUID())
+                try await liquidation.register(participant, number: "I002\(round)")
+                let driven: [(Int, Vehicle)] = [(140, .car(.upTo5)), (150, .car(.eightOrMore)), (145, .motorcycle)]
+                let claims = driven.map { kilometres, vehicle in
+                    travelled(
+                        liquidation.decision(
+                            participant, [(.travel, .kilometres(count: kilometres, vehicle: vehicle))]))
+                }
+                var paid = Money.zero
+                for index in order { paid += try await liquidate([claims[index]], liquidation).total() }
+                let counted = try await liquidation.pool.transaction { connection in
+                    try connection.run(LockCounters(keys: [CounterKey(participant: participant, year: 2026)]))
+                }
+
+                #expect(counted.map(\.kilometres) == [150])
+                // 150 km at 0,45, whatever was decided first.
+                #expect(paid == Money(cents: 6_750))
+            }
+        }
+    }
+
     @Test func decisionsAtTheSameMomentPayWhatTheySharedOnce() async throws {
         try await LiquidationFixture.run { liquidation in
             for round in 0..<6 {

@@ -72,6 +72,30 @@ import Vocabulary
         }
     }
 
+    @Test func whatTheReaderOfFactsRefusesIsNotCertifiedEitherAndNothingIsLost() async throws {
+        try await TestService.validation { service in
+            let story = ClaimStory()
+            let meal = ClaimStory.line(.meal(.noon, place: .ownCost), .travel)
+            let again = ClaimStory.line(.meal(.noon, place: .subsidised), .travel)
+            try await service.submit(story, [toll, meal, again])
+            let officer = try await service.officer()
+            let page = try await officer.get(story.path)
+            let form: KeyValuePairs = [
+                "version": page.version, "action": "decider", "verdict-\(toll.lineID)": "refuser",
+                "motif-\(toll.lineID)": "Trajet sans péage", "verdict-\(meal.lineID)": "accepter",
+                "verdict-\(again.lineID)": "accepter",
+            ]
+
+            let answer = try await officer.post(story.path + "/decision", form)
+
+            #expect(answer.status == 422)
+            #expect(answer.text.contains("est déjà à la ligne"))
+            #expect(answer.text.contains("retirez l'une des deux") || answer.text.contains("retirez l&#39;une"))
+            #expect(answer.text.contains("verdict-\(again.lineID)") && answer.text.contains("Trajet sans péage"))
+            #expect(try await service.state(of: story) == "submitted")
+        }
+    }
+
     @Test func amountsOfMoneyAreReducedInEuros() async throws {
         try await TestService.validation { service in
             let story = ClaimStory()

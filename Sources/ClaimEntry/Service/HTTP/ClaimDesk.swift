@@ -48,6 +48,7 @@ struct ClaimDesk: Sendable {
         let claims = try await all(web)
         guard var read = claims.first(where: { $0.claim.id == id }) else { throw Problem.notFound }
         let others = claims.filter { $0.claim.id != id }
+        read.today = now.day
         read.others = others.map { ($0.claim, $0.subject) }
         return Desk(read: read, others: others)
     }

@@ -57,7 +57,7 @@ struct TariffAssessment {
             var fact = AssessedFact(
                 amount: line.amount, sentence: line.sentence, source: line.source, remedy: line.remedy,
                 trace: try PlainJSON.text(line.trace),
-                countedKilometres: line.trace.countedKilometres)
+                paidKilometres: line.trace.paidKilometres)
             fact.elsewhere = line.trace.elsewhere ?? PaidElsewhere()
             amounts[line.lineID] = fact
         }

@@ -61,7 +61,7 @@ extension Liquidation {
             ReckonedLine(
                 claim: decision.claimID, line: line.line, trip: decision.trip,
                 commune: decision.mission.commune.code,
-                paid: (line.amount, line.countedKilometres, line.elsewhere))
+                paid: (line.amount, line.paidKilometres, line.elsewhere))
         }
     }
 }

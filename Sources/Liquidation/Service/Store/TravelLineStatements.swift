@@ -21,7 +21,7 @@ struct TravelWindow: Sendable {
 struct SelectTravelLines: Statement {
     static let sql = """
         SELECT t.participant_id, t.claim_id, t.line, t.trip, t.commune, t.amount_cents, t.kilometres, t.elsewhere_cents,
-               t.elsewhere_kilometres
+               t.elsewhere_kilometres, t.counted_elsewhere
           FROM liquidation.travel_line t
           JOIN unnest($1::uuid[], $2::text[], $3::text[]) AS w (participant_id, first_day, last_day)
             ON t.participant_id = w.participant_id AND t.day BETWEEN w.first_day::date AND w.last_day::date
@@ -39,7 +39,9 @@ struct SelectTravelLines: Statement {
             participant: ParticipantID(rawValue: try row.uuid(0)), claim: ClaimID(rawValue: try row.uuid(1)),
             line: try row.json(2), trip: try row.optionalJSON(3), commune: try row.text(4),
             amount: Money(cents: try row.int64(5)), kilometres: try row.int(6),
-            elsewhere: PaidElsewhere(amount: Money(cents: try row.int64(7)), kilometres: try row.int(8)))
+            elsewhere: PaidElsewhere(
+                amount: Money(cents: try row.int64(7)), kilometres: try row.int(8),
+                countedKilometres: try row.int(9)))
     }
 }
 
@@ -70,13 +72,13 @@ struct InsertTravelLines: Command {
     static let sql = """
         INSERT INTO liquidation.travel_line
                (claim_id, line_id, participant_id, day, line, trip, commune, amount_cents, kilometres, elsewhere_cents,
-                elsewhere_kilometres)
+                elsewhere_kilometres, counted_elsewhere)
         SELECT t.claim_id, t.line_id, t.participant_id, t.day::date, t.line::jsonb, nullif(t.trip, '')::jsonb, t.commune,
-               t.amount, t.kilometres, t.elsewhere, t.elsewhere_kilometres
+               t.amount, t.kilometres, t.elsewhere, t.elsewhere_kilometres, t.counted
           FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
-                      $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])
+                      $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[])
             AS t (claim_id, line_id, participant_id, day, line, trip, commune, amount, kilometres, elsewhere,
-                  elsewhere_kilometres)
+                  elsewhere_kilometres, counted)
         """
     private let rows: [(row: NewLiquidation, line: LiquidatedLine)]
     private let lines: [String]
@@ -102,9 +104,10 @@ struct InsertTravelLines: Command {
             .uuidArray(rows.map(\.row.facts.participantID.rawValue)), .textArray(rows.map(\.line.line.day.description)),
             .textArray(lines), .textArray(trips),
             .textArray(rows.map(\.row.facts.mission.commune.code.description)),
-            .intArray(rows.map(\.line.amount.cents)), .intArray(rows.map { Int64($0.line.countedKilometres) }),
+            .intArray(rows.map(\.line.amount.cents)), .intArray(rows.map { Int64($0.line.paidKilometres) }),
             .intArray(rows.map(\.line.elsewhere.amount.cents)),
             .intArray(rows.map { Int64($0.line.elsewhere.kilometres) }),
+            .intArray(rows.map { Int64($0.line.elsewhere.countedKilometres) }),
         ]
     }
 }
