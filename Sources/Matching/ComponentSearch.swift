@@ -33,6 +33,7 @@ struct ComponentSearch: Sendable {
     private var round = 0
     private var fruitless = 0
     private var boundAtRoundStart = Int64.min
+    private var costAtRoundStart = Int64.max
     private(set) var best: ExchangeBoard
     private(set) var hasPlan = false
 
@@ -69,7 +70,9 @@ struct ComponentSearch: Sendable {
             phase = left > 1 && cost > bound ? .pricing(left: left - 1) : startFilling()
         case .filling(var board, var search, let left):
             phase = .pricing(left: 1)
-            if search.fill(&board, passes: Self.passes) > 0 && left > 1 {
+            let chains = search.fill(&board, passes: Self.passes)
+            keep(board)
+            if chains > 0 && left > 1 {
                 phase = .filling(board, search, left: left - 1)
             } else {
                 phase = .improving(board, search, left: Self.mostImprovements[min(round, 1)])
@@ -85,16 +88,21 @@ struct ComponentSearch: Sendable {
         }
     }
 
-    private func startFilling() -> Phase {
+    /// Whatever ends the search, what was reached until then is not lost.
+    private mutating func keep(_ board: ExchangeBoard) { if board.cost < best.cost { best = board } }
+
+    private mutating func startFilling() -> Phase {
         let board = PlanConstruction.board(instance, wishes: ascent.chosen, prices: ascent.pricesOfChosen)
+        keep(board)
         return .filling(
             board, ExchangeSearch(instance, prices: ascent.bestPrices), left: Self.mostFillings[min(round, 1)])
     }
 
     private mutating func finishRound(_ board: ExchangeBoard) {
-        let improved = board.cost < best.cost || !hasPlan || bound > boundAtRoundStart
+        let improved = board.cost < costAtRoundStart || !hasPlan || bound > boundAtRoundStart
         fruitless = improved ? 0 : fruitless + 1
-        if board.cost < best.cost { best = board }
+        keep(board)
+        costAtRoundStart = best.cost
         hasPlan = true
         boundAtRoundStart = bound
         round += 1

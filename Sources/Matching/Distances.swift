@@ -45,6 +45,7 @@ public struct Distances: Hashable, Sendable {
 
 extension Instance {
     /// Whether one person cannot take both missions: at the same time, or one right after the other and too far apart.
+    @inline(__always)
     public func clash(_ left: Int, _ right: Int) -> Bool {
         missions[left].halfDays.meets(missions[right].halfDays) || areTooFar(left, right)
     }

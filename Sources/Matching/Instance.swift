@@ -6,9 +6,10 @@
 public struct Instance: Sendable {
     public struct Mission: Hashable, Sendable {
         public var seats: Int32
-        public var halfDays: HalfDays
-        /// Where it is, as ``Distances`` counts; −1 for nowhere: it is never too far.
+        /// Where it is, as ``Distances`` counts; −1 for nowhere: it is never too far. Beside the seats, so that a
+        /// mission stays as small as it was.
         public var place: Int32
+        public var halfDays: HalfDays
         public init(seats: Int32, halfDays: HalfDays, place: Int32 = -1) {
             self.seats = seats
             self.halfDays = halfDays

@@ -72,6 +72,16 @@ struct AssignmentSearchTests {
         #expect(outcome.progress.bound <= outcome.progress.cost)
     }
 
+    @Test func whatAnInterruptedFirstRoundHasReachedIsKept() async {
+        let instance = GeneratedInstance.make(.small, seed: 2)
+
+        let outcome = await AssignmentSearch.run(
+            instance, .init(gapMillionths: 0, deadline: .seconds(600), workers: 1, mostSteps: 1))
+
+        #expect(outcome.planFaults == [])
+        #expect(outcome.progress.emptySeats < instance.seatCount / 2)
+    }
+
     @Test func aCancelledSearchReturnsWhatItHas() async {
         let instance = GeneratedInstance.make(.small, seed: 2)
         let search = Task { await AssignmentSearch.run(instance, .init(gapMillionths: 0, deadline: .seconds(600))) }

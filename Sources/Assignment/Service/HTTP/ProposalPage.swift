@@ -129,8 +129,9 @@ struct ProposalShortfall {
             + "aucun plan ne peut coûter moins de \(Frenchly.number(bound)). Écart : \(Wording.percent(millionths: gap))."
         path = "/affectation/calculs/\(proposal.id.uuidString.lowercased())/plus-long"
         let longer = Frenchly.wait(seconds: Self.longer(than: proposal.secondsLimit))
+        let mayGain = proposal.stopRequested || proposal.seconds >= proposal.secondsLimit
         offer =
-            canRepeat && Self.longer(than: proposal.secondsLimit) > proposal.secondsLimit
+            canRepeat && mayGain && Self.longer(than: proposal.secondsLimit) > proposal.secondsLimit
             ? "Recommencer avec \(longer)" : nil
     }
 }

@@ -26,12 +26,17 @@ struct SelectPlanningPeople: Statement {
 
 struct SelectPlanningCompetences: Statement {
     static let sql = """
-        SELECT DISTINCT k.participant_id, k.exam, k.test, k.valid_from, k.valid_to
+        WITH wanted AS MATERIALIZED (
+            SELECT m.exam, m.test FROM assignment.missions AS m WHERE m.session_code = $1
+             UNION
+            SELECT m.exam, c.value
+              FROM assignment.compositions AS c
+              JOIN assignment.missions AS m ON m.id = c.mission_id
+             WHERE m.session_code = $1 AND c.condition = 'competence'
+        )
+        SELECT k.participant_id, k.exam, k.test, k.valid_from, k.valid_to
           FROM assignment.usable_competences AS k
-          JOIN assignment.missions AS m ON m.exam = k.exam AND m.session_code = $1
-         WHERE m.test = k.test
-            OR EXISTS (SELECT FROM assignment.compositions AS c
-                        WHERE c.mission_id = m.id AND c.condition = 'competence' AND c.value = k.test)
+          JOIN wanted ON wanted.exam = k.exam AND wanted.test = k.test
         """
     let session: String
     var bindings: [SQLValue] { [.text(session)] }
