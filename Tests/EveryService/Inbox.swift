@@ -32,7 +32,7 @@ struct Inbox {
 
     init(_ service: TestService) async throws {
         self.service = service
-        administrator = try await Connection.open(ConnectionConfiguration(url: service.database.adminURL))
+        administrator = try await service.database.administrator()
     }
 
     /// Waits until the service remembers the message, whatever became of spoiled copies.

@@ -56,6 +56,13 @@ package final class TestDatabase: Sendable {
         return try result.get()
     }
 
+    /// A connection for what a test does behind the service's back, with the time that a slow machine needs for it.
+    package func administrator() async throws -> Connection {
+        var configuration = ConnectionConfiguration(url: adminURL, applicationName: "test administrator")
+        configuration.statementTimeout = .seconds(60)
+        return try await Connection.open(configuration)
+    }
+
     /// One connection of the service's own role; ends when the last reference goes.
     package func connect(configure: (inout ConnectionConfiguration) -> Void = { _ in }) async throws -> Connection {
         var configuration = ConnectionConfiguration(url: appURL)

@@ -83,15 +83,11 @@ import Vocabulary
             let decisions = (0..<1000).map { _ in
                 fixture.decision(person, both + [(.travel, .kilometres(count: 3, vehicle: .car(.upTo5)))])
             }
-            let clock = ContinuousClock()
 
-            let time = try await clock.measure {
-                for start in stride(from: 0, to: 1000, by: 200) {
-                    try await fixture.certify(Array(decisions[start..<(start + 200)]))
-                }
+            for start in stride(from: 0, to: 1000, by: 100) {
+                try await fixture.certify(Array(decisions[start..<(start + 100)]))
             }
 
-            print("1000 decisions established in \(time)")
             let balance = try await fixture.balance()
             #expect(balance.differences.isEmpty && balance.balance.established(.travel) == Money(cents: 2_000_000))
         }

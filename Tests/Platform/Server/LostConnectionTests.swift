@@ -7,17 +7,13 @@ private func database() async throws -> TestDatabase {
     try await TestDatabase.make(service: "claim_entry", migrations: noteSchema)
 }
 
-private func administrator(_ database: TestDatabase) async throws -> Connection {
-    try await Connection.open(ConnectionConfiguration(url: database.adminURL))
-}
-
 /// Ends the server's side of a connection in the middle of its transaction.
 private struct Killer: Sendable {
     private let asked = AsyncStream<Void>.makeStream()
     private let done = DispatchSemaphore(value: 0)
 
     init(of connection: Connection, _ database: TestDatabase) async throws {
-        let administrator = try await administrator(database)
+        let administrator = try await database.administrator()
         let backend = await connection.backendPID
         Task { [asked, done] in
             for await _ in asked.stream { break }

@@ -86,8 +86,7 @@ private func check(_ database: TestDatabase, _ migrations: [Migration]) async th
 @Test func messagesOnTheirWayOutliveTheMigrationOfTheOutbox() async throws {
     let all = MessagingMigrations.all
     let database = try await database(all.filter { $0.name < "m0003" })
-    let administrator = try await Connection.open(
-        ConnectionConfiguration(url: database.adminURL, applicationName: "test rows"))
+    let administrator = try await database.administrator()
     try await administrator.script(
         """
         INSERT INTO msg.outbox (message_id, stream, number, type, body, body_sha256, state, attempts)

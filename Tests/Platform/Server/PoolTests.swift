@@ -107,7 +107,7 @@ private struct Latch: Sendable {
 
 @Test func connectionsThatTheServerEndedAreReplacedWithoutAnError() async throws {
     let database = try await database()
-    let administrator = try await Connection.open(ConnectionConfiguration(url: database.adminURL))
+    let administrator = try await database.administrator()
     try await database.withPool(size: 1) { pool in
         let first = try await pool.withConnection { try $0.run(SelectBackend())[0] }
         try await administrator.run(EndBackend(backend: first))

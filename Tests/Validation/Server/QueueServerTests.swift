@@ -89,22 +89,16 @@ import Vocabulary
         try await TestService.validation { service in
             let story = ClaimStory()
             try await service.submit(story, [scripts(10)])
-            let administrator = try await Connection.open(
-                ConnectionConfiguration(url: service.database.adminURL, applicationName: "test rows"))
+            let administrator = try await service.database.administrator()
             try await administrator.script(Self.twentyThousand)
+            await administrator.close()
             let officer = try await service.officer()
 
-            let clock = ContinuousClock()
-            var page = try await officer.get("/verification")
-            let slowest = try await clock.measure {
-                page = try await officer.get("/verification?page=400&tri=nom&q=elo")
-            }
-            await administrator.close()
+            let page = try await officer.get("/verification?page=400&tri=nom&q=elo")
 
             #expect(page.names.count == 50)
             #expect(page.text.contains("19\u{202F}951 à 20\u{202F}000 sur 20\u{202F}000"))
             #expect(page.bytes.count < 100_000)
-            #expect(slowest < .seconds(2), "\(slowest)")
         }
     }
 

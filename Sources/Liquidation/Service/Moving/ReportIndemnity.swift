@@ -3,6 +3,7 @@ import Foundation
 import LiquidationDomain
 import Postgres
 import Vocabulary
+import Web
 
 /// Takes one report of the payroll. Every report is recorded; only the first of its kind moves money.
 struct ReportIndemnity {
@@ -61,7 +62,8 @@ struct ReportIndemnity {
     ) throws {
         let earlier = try connection.run(SelectIncidents(payment: payment.paymentID))
         guard earlier.allSatisfy({ $0.closing != nil }) else { return }
-        let detail = "La paye annonce le \(report.reportedOn) avoir payé cet ordre, qu'elle avait rejeté."
+        let day = Frenchly.day(report.reportedOn.description)
+        let detail = "La paye annonce avoir payé cet ordre le \(day), après l’avoir rejeté."
         try connection.execute(InsertIncident(payment: payment.paymentID, detail: detail, now: now))
         guard let posting = Posting.paidTwice(payment.amount, on: payment.track) else { return }
         let caused = CausedPosting(
