@@ -18,22 +18,24 @@ public enum MessageCatalog {
     public static let deadLetterExchange = "dead-letters"
     public static let deadLetterSuffix = ".dead"
 
-    /// All queues. A queue is bound to whole stream families, because the gate on numbers needs every fact.
+    /// All queues. One that follows the order of its streams is bound to whole families, because the gate on numbers
+    /// needs every fact; one for which the order means nothing is bound to what it uses (decision 0046).
     public static let queues: [Queue] = [
         Queue("claim-entry.assignment", from: "assignment", families: ["person", "convocation", "substitution"]),
         Queue("claim-entry.validation", from: "validation", families: ["decision"]),
         Queue("claim-entry.liquidation", from: "liquidation", families: ["liquidation", "dossier"]),
         Queue("validation.assignment", from: "assignment", families: ["person", "convocation", "substitution"]),
         Queue("validation.claim-entry", from: "claim-entry", families: ["claim"]),
-        Queue("validation.liquidation", from: "liquidation", families: ["liquidation"]),
         Queue("liquidation.assignment", from: "assignment", families: ["person"]),
         Queue("liquidation.validation", from: "validation", families: ["decision"]),
         Queue("liquidation.payroll", from: "payroll", families: ["payroll-report"]),
         Queue(
             "portal.assignment", from: "assignment",
             families: ["person", "convocation", "replacement-offer", "substitution"]),
-        Queue("portal.validation", from: "validation", families: ["decision"]),
-        Queue("portal.liquidation", from: "liquidation", families: ["liquidation"]),
+        Queue("portal.validation", from: "validation", only: [ClaimReturned.type]),
+        Queue(
+            "portal.liquidation", from: "liquidation",
+            only: [AmountsEstablished.type, PaymentSettled.type, PaymentReturned.type]),
         Queue("payroll.indemnities", from: "liquidation", families: ["payroll-instruction"]),
     ]
 
@@ -53,23 +55,31 @@ public enum MessageCatalog {
     ]
 }
 
-/// One queue: which exchange feeds it, and with which stream families.
+/// One queue: which exchange feeds it, and with what.
 public struct Queue: Hashable, Sendable {
     public let name: String
     public let exchange: String
-    public let families: [String]
+    /// Whether its facts are applied in the order of their streams.
+    public let isOrdered: Bool
+    /// The routing keys that are bound, in the catalogue's order.
+    public let routingKeys: [String]
 
-    init(_ name: String, from exchange: String, families: [String]) {
-        (self.name, self.exchange, self.families) = (name, exchange, families)
+    /// A queue that follows whole stream families, each stream in its order.
+    init(_ name: String, from exchange: String, families: Set<String>) {
+        self.init(name, exchange, isOrdered: true) { families.contains(MessageCatalog.families[$0] ?? "") }
+    }
+
+    /// A queue whose facts mean the same in any order.
+    init(_ name: String, from exchange: String, only types: Set<MessageType>) {
+        self.init(name, exchange, isOrdered: false, where: types.contains)
+    }
+
+    private init(_ name: String, _ exchange: String, isOrdered: Bool, where isRead: (MessageType) -> Bool) {
+        (self.name, self.exchange, self.isOrdered) = (name, exchange, isOrdered)
+        routingKeys = MessageCatalog.messages.map { $0.type }.filter { $0.producer == exchange && isRead($0) }
+            .map(\.description)
     }
 
     /// The service that consumes it.
     public var consumer: String { String(name.prefix { $0 != "." }) }
-
-    /// The routing keys that are bound: all types of its families.
-    public var routingKeys: [String] {
-        MessageCatalog.messages.map { $0.type }
-            .filter { $0.producer == exchange && families.contains(MessageCatalog.families[$0] ?? "") }
-            .map(\.description)
-    }
 }

@@ -4,12 +4,21 @@ import Foundation
 import ServiceRuntime
 import TestServers
 import Testing
+import TransactionalMessaging
 
 /// Every message type at every service that consumes it, through a real broker into a real database, with everything
 /// that can be wrong with it: none blocks its queue, none is lost, none has an effect twice.
 @Suite(.serialized, .timeLimit(.minutes(20)))
 struct MessageFaultTests {
     static let consumers = Services.all.filter { !$0.assembly.queues.isEmpty }
+
+    @Test(arguments: consumers) func itsQueuesAreThoseOfTheCatalogue(_ service: ServiceUnderTest) {
+        let bindings = service.assembly.queues
+        let bound = bindings.map { "\($0.queue) \($0.isOrdered) \($0.types.map(\.description).sorted())" }
+        let published = service.queues.map { "\($0.name) \($0.isOrdered) \($0.routingKeys.sorted())" }
+
+        #expect(bound == published)
+    }
 
     @Test(arguments: consumers) func everyTypeIsTakenWhenItIsInOrder(_ service: ServiceUnderTest) async throws {
         try await forEachType(of: service) { bench in
@@ -89,6 +98,10 @@ struct MessageFaultTests {
 
             try await bench.publish([try next.message(to: bench.queue.name)])
             let waiting = try await bench.settlement(of: next)
+            guard bench.queue.isOrdered else {
+                #expect(waiting.place == .applied, "\(bench.type) waited for its order")
+                return
+            }
             #expect(waiting.place == .early, "\(bench.type)")
             let changes = try await bench.inbox.fingerprint().changes(since: before)
             #expect(changes == [], "\(bench.type) had an effect too early")

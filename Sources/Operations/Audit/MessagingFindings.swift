@@ -54,7 +54,8 @@ enum MessagingFindings {
             uniquingKeysWith: { first, _ in first })
         let lost = sent.count { seen[$0.id] == nil }
         let altered = sent.count { fact in seen[fact.id].map { $0 != fact.hash } ?? false }
-        let known = Set(sent.map(\.id))
+        // Also what the queue was bound to at an earlier time.
+        let known = Set(services.flatMap(\.sent).map(\.id))
         // Facts from outside (the payroll) have no outbox here.
         let producers = Set(services.map(\.name))
         let inside = reader.types.allSatisfy { type in producers.contains(String(type.prefix { $0 != "." })) }

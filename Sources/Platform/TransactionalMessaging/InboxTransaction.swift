@@ -53,12 +53,11 @@ struct InboxTransaction: Sendable {
     ) throws {
         guard !arrivals.isEmpty else { return }
         let streams = Set(arrivals.map(\.stream)).sorted()
-        var positions: [String: Int64] = [:]
-        for (stream, last) in try connection.run(SelectStreamPositions(queue: queue, streams: streams)) {
-            positions[stream] = last
-        }
-        let waiting = drainingEarly ? try early(of: streams, in: connection) : []
-        let plan = StreamGate.plan(positions: positions, arrivals: arrivals + waiting)
+        let waiting = drainingEarly && binding.isOrdered ? try early(of: streams, in: connection) : []
+        let plan =
+            binding.isOrdered
+            ? StreamGate.plan(positions: try positions(of: streams, in: connection), arrivals: arrivals + waiting)
+            : StreamGate.plan(arrivals)
         let heldBefore = held.union(waiting.map(\.envelope.id))
         let effects = try run(plan, in: connection)
         for arrival in plan.superseded { try park(arrival, Self.overtaken, in: connection) }
@@ -71,6 +70,11 @@ struct InboxTransaction: Sendable {
             try connection.enqueue(KeepStreamPositions(queue: queue, positions: plan.positions))
         }
         try effects.write(at: now, in: connection)
+    }
+
+    private func positions(of streams: [String], in connection: isolated Connection) throws -> [String: Int64] {
+        let known = try connection.run(SelectStreamPositions(queue: queue, streams: streams))
+        return Dictionary(known.map { ($0.stream, $0.last) }, uniquingKeysWith: max)
     }
 
     private func run(_ plan: StreamGate.Plan, in connection: isolated Connection) throws -> Effects {

@@ -33,14 +33,19 @@ public struct Unprocessable: Error, CustomStringConvertible {
 /// One queue and what is done with each type that arrives there.
 public struct QueueBinding: Sendable {
     public let queue: String
+    /// Whether a fact waits for the one before it in its stream.
+    public let isOrdered: Bool
     let handlers: [MessageType: any ErasedHandler]
     let ignored: Set<MessageType>
 
     /// - Parameters:
     ///   - handlers: one for each type.
     ///   - ignored: types of the followed streams that have no effect here; the inbox still counts them.
-    public init(queue: String, handlers: [any MessageHandler], ignored: [any Message.Type] = []) {
-        self.queue = queue
+    ///   - isOrdered: false where the facts mean the same in any order; such a queue need not hear whole streams.
+    public init(
+        queue: String, handlers: [any MessageHandler], ignored: [any Message.Type] = [], isOrdered: Bool = true
+    ) {
+        (self.queue, self.isOrdered) = (queue, isOrdered)
         var byType: [MessageType: any ErasedHandler] = [:]
         for handler in handlers {
             let (type, erased) = Self.erase(handler)

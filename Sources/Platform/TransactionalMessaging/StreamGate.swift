@@ -18,14 +18,7 @@ struct StreamGate {
     ///   - arrivals: new facts and, of the same streams, those that were held.
     static func plan(positions: [String: Int64], arrivals: [Arrival]) -> Plan {
         var plan = Plan()
-        var byStream: [String: [Arrival]] = [:]
-        var order: [String] = []
-        for arrival in arrivals {
-            if byStream[arrival.stream] == nil { order.append(arrival.stream) }
-            byStream[arrival.stream, default: []].append(arrival)
-        }
-        for stream in order {
-            let facts = (byStream[stream] ?? []).sorted { $0.number < $1.number }
+        for (stream, facts) in byStream(arrivals) {
             var last = positions[stream] ?? 0
             var round = 0
             for fact in facts {
@@ -43,5 +36,29 @@ struct StreamGate {
             if round > 0 { plan.positions[stream] = last }
         }
         return plan
+    }
+
+    /// The plan where the order means nothing: everything is applied, and no position is kept. What is at hand of one
+    /// stream is still applied by its numbers, one in each round.
+    static func plan(_ arrivals: [Arrival]) -> Plan {
+        var plan = Plan()
+        for (_, facts) in byStream(arrivals) {
+            for (round, fact) in facts.enumerated() {
+                if plan.rounds.count == round { plan.rounds.append([]) }
+                plan.rounds[round].append(fact)
+            }
+        }
+        return plan
+    }
+
+    /// Streams in the order of their first arrival, the facts of each by their numbers.
+    private static func byStream(_ arrivals: [Arrival]) -> [(stream: String, facts: [Arrival])] {
+        var byStream: [String: [Arrival]] = [:]
+        var order: [String] = []
+        for arrival in arrivals {
+            if byStream[arrival.stream] == nil { order.append(arrival.stream) }
+            byStream[arrival.stream, default: []].append(arrival)
+        }
+        return order.map { ($0, (byStream[$0] ?? []).sorted { $0.number < $1.number }) }
     }
 }

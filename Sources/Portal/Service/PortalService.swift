@@ -49,15 +49,14 @@ public enum PortalService {
                     OnReplacementOffered(publicOrigin: origin), OnConvocationSubstituted(publicOrigin: origin),
                 ]),
             QueueBinding(
-                queue: "portal.validation", handlers: [OnClaimReturned(publicOrigin: origin)],
-                ignored: [FactsCertified.self, ClaimClosed.self]),
+                queue: "portal.validation", handlers: [OnClaimReturned(publicOrigin: origin)], isOrdered: false),
             QueueBinding(
                 queue: "portal.liquidation",
                 handlers: [
                     OnAmountsEstablished(publicOrigin: origin), OnPaymentSettled(publicOrigin: origin),
                     OnPaymentReturned(publicOrigin: origin),
                 ],
-                ignored: [PaymentOrdered.self, PaymentBlocked.self, PaymentSent.self]),
+                isOrdered: false),
         ]
     }
 

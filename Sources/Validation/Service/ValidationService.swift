@@ -70,12 +70,6 @@ public enum ValidationService {
                     OnClaimPrepared(), OnClaimCancelled(), OnClaimSubmitted(tables: tables),
                     OnMissionDeclaredNotPerformed(),
                 ]),
-            QueueBinding(
-                queue: "validation.liquidation", handlers: [],
-                ignored: [
-                    AmountsEstablished.self, PaymentOrdered.self, PaymentBlocked.self, PaymentSent.self,
-                    PaymentSettled.self, PaymentReturned.self,
-                ]),
         ]
     }
 }

@@ -65,3 +65,11 @@ private func numbers(_ arrivals: [Arrival]) -> [Int64] { arrivals.map(\.number) 
 
     #expect(plan.rounds.map(\.count) == [3, 1])
 }
+
+@Test func whereTheOrderMeansNothingEverythingIsAppliedAndNoPositionIsKept() {
+    let plan = StreamGate.plan([arrival("a", 7), arrival("b", 3), arrival("a", 2)])
+
+    #expect(plan.rounds.map(numbers) == [[2, 3], [7]])
+    #expect(plan.early.isEmpty && plan.superseded.isEmpty)
+    #expect(plan.positions.isEmpty)
+}
