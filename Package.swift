@@ -162,5 +162,5 @@ let package = Package(
         + service("ClaimEntry", command: "claim-entry", domain: ["Tariffs"])
         + service("Validation", command: "validation", domain: ["Tariffs"])
         + service("Liquidation", command: "liquidation", domain: ["Tariffs"], service: [cryptoExtras])
-        + service("Portal", command: "portal", service: [cryptoExtras, jwt, subprocess])
+        + service("Portal", command: "portal", service: ["Documents", cryptoExtras, jwt, subprocess])
 )

@@ -13,6 +13,7 @@ extension DemoSession {
             "missions.csv",
             "code;session;nature;examen;epreuve;service;centre;creneaux;effectif;minutes_par_candidat;evaluation;a_distance",
             lines)
+        writeCompositions(lines)
     }
 
     private mutating func mission(

@@ -3,7 +3,7 @@ import Vocabulary
 /// A session like that of the académie de Toulouse, invented from a seed: 2,400 people, 40 centres, some 330 missions.
 struct DemoSession {
     static let code = "2026-06"
-    private static let people = 2_400
+    static let people = 2_400
     private static let centres = 40
 
     private(set) var files: [String: String] = [:]
@@ -15,6 +15,7 @@ struct DemoSession {
         let places = makeCentres(communes)
         writeFixed(communes)
         writePeople(communes, schools: places)
+        writeTies(places.map(\.code))
         writeMissions(places)
     }
 
@@ -51,13 +52,15 @@ struct DemoSession {
         }
         var seen: [String: Int] = [:]
         write(
-            "centres.csv", "code;nom;commune",
+            "centres.csv", "code;nom;commune;etablissement",
             places.map { place in
                 let nth = seen[place.commune.code, default: 0]
                 seen[place.commune.code] = nth + 1
                 let offset = place.commune.code.utf8.reduce(0) { $0 + Int($1) }
-                return "\(place.code);\(names[(offset + nth) % names.count]);\(place.commune.code)"
+                let name = names[(offset + nth) % names.count]
+                return "\(place.code);\(name);\(place.commune.code);\(Self.school(of: place.code))"
             })
+        writeSchools()
         return places
     }
 
@@ -65,27 +68,36 @@ struct DemoSession {
         var people: [String] = []
         var competences: [String] = []
         var absences: [String] = []
+        var timetables: [String] = []
         for index in 0..<Self.people {
-            let number = "I\(100_001 + index)"
+            let number = Self.number(index)
             let (given, family) = (dice.pick(DemoNames.given), dice.pick(DemoNames.family))
             let home = dice.pick(communes) { $0.population }
             let status = dice.percent(86) ? "interne" : dice.percent(60) ? "externe" : "retraite"
-            let school = status == "interne" ? dice.pick(schools) { $0.commune.population }.commune.code : ""
+            let work = status == "interne" ? dice.pick(schools) { $0.commune.population } : nil
+            let school = work?.commune.code ?? ""
+            let own = work.map { Self.school(of: $0.code) } ?? ""
             let email = dice.percent(97) ? DemoNames.email(given, family, index) : ""
             people.append(
-                "\(number);\(family);\(given);\(email);\(status);\(home.code);\(school);\(dice.within(2...5))")
+                "\(number);\(family);\(given);\(email);\(status);\(home.code);\(school);\(dice.within(2...5));\(own)")
+            if work != nil { timetables += Self.timetable(of: number, index) }
             let discipline = dice.pick(DemoSubject.disciplines) { $0.share }.name
             for subject in DemoSubject.all where subject.isHeld(by: discipline, dice: &dice) {
-                competences.append("\(number);\(subject.exam);\(subject.test)")
+                competences.append(
+                    "\(number);\(subject.exam);\(subject.test);\(Self.provenance(competences.count))")
             }
             if dice.percent(9) { absences += absence(of: number) }
         }
         write(
             "participants.csv",
-            "numero;nom;prenom;courriel;statut;commune_residence;commune_etablissement;missions_max", people)
-        write("competences.csv", "numero;examen;epreuve", competences)
+            "numero;nom;prenom;courriel;statut;commune_residence;commune_etablissement;missions_max;etablissement",
+            people)
+        write("competences.csv", "numero;examen;epreuve;origine;valable_du;valable_au;preuve", competences)
+        write("lessons.csv", "numero;jour;periode;cours", timetables)
         write("unavailabilities.csv", "numero;jour;periode;motif", absences)
     }
+
+    static func number(_ index: Int) -> String { "I\(100_001 + index)" }
 
     private mutating func absence(of number: String) -> [String] {
         guard let first = CalendarDay(dice.percent(50) ? "2026-05-25" : "2026-06-15") else { return [] }

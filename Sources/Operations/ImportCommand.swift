@@ -47,6 +47,7 @@ struct ImportCommand: AsyncParsableCommand {
             let after: String
         }
         let changes: [Change]
+        let doubts: [Refusal.Fault]?
     }
 
     private struct Refusal: Decodable {
@@ -103,8 +104,13 @@ struct ImportCommand: AsyncParsableCommand {
         print(dryRun ? "Essai : rien n’a été pris." : "Import terminé.")
         for change in outcome.changes {
             print(
-                "  \(change.file) : \(change.added) ajoutés, \(change.changed) modifiés, \(change.unchanged) inchangés")
+                "  \(change.file) : \(Self.count(change.added, "ajouté")), \(Self.count(change.changed, "modifié")), "
+                    + Self.count(change.unchanged, "inchangé"))
             show(change)
+        }
+        if let doubts = outcome.doubts, !doubts.isEmpty {
+            print("À vérifier :")
+            doubts.forEach(Self.show)
         }
     }
 
@@ -124,10 +130,14 @@ struct ImportCommand: AsyncParsableCommand {
         }
         print(refusal.title ?? "Le service a répondu \(status).")
         if let detail = refusal.detail { print(detail) }
-        for fault in refusal.faults ?? [] {
-            let place = [fault.file, fault.line.map { "ligne \($0)" }, fault.column.map { "colonne \($0)" }]
-            let value = fault.value.map { " « \($0) »" } ?? ""
-            print("  \(place.compactMap { $0 }.joined(separator: ", "))\(value) : \(fault.remedy)")
-        }
+        (refusal.faults ?? []).forEach(Self.show)
     }
+
+    private static func show(_ fault: Refusal.Fault) {
+        let place = [fault.file, fault.line.map { "ligne \($0)" }, fault.column.map { "colonne \($0)" }]
+        let value = fault.value.map { $0.isEmpty ? " (vide)" : " « \($0) »" } ?? ""
+        print("  \(place.compactMap { $0 }.joined(separator: ", "))\(value) : \(fault.remedy)")
+    }
+
+    private static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number > 1 ? "s" : "")" }
 }

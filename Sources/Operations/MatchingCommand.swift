@@ -27,13 +27,30 @@ struct MatchingCommand: AsyncParsableCommand {
         var standing: String?
         @Option(help: "What it costs to give up one row of the standing plan.") var changeCost: Int32 = 500
 
+        /// Before the search, not after it.
+        func validate() throws {
+            let least: [(String, Int64, Int64)] = [
+                ("empty-seat", Int64(emptySeat), 0), ("further-mission", Int64(furtherMission), 0),
+                ("reach", Int64(reach ?? 0), 0), ("halves-of-day", Int64(halvesOfDay), 1),
+                ("seconds", Int64(seconds), 0), ("gap", gap, 0), ("workers", Int64(workers), 1),
+                ("change-cost", Int64(changeCost), 0),
+            ]
+            for (name, value, bound) in least where value < bound {
+                throw ValidationError("--\(name) should be at least \(bound), not \(value)")
+            }
+            let folder = URL(filePath: output).deletingLastPathComponent().path
+            if output != "-" && !FileManager.default.isWritableFile(atPath: folder) {
+                throw ValidationError("--output: the folder \(folder) is not there or cannot be written")
+            }
+        }
+
         func run() async throws {
             let folder = URL(filePath: directory, directoryHint: .isDirectory)
             let files = try MatchingFiles(
                 directory: folder,
                 terms: .init(
                     costs: .init(emptySeat: emptySeat, furtherMission: furtherMission), reach: reach,
-                    halvesOfDay: max(1, halvesOfDay)))
+                    halvesOfDay: halvesOfDay))
             let standing = try self.standing.map(files.plan)
             let instance = standing.map { files.instance.keeping($0, changeCost: changeCost) } ?? files.instance
             let outcome = await AssignmentSearch.run(

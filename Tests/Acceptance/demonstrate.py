@@ -36,6 +36,8 @@ STAFF = [
     ("ordonnateur", "Anne Petit", "paymaster"),
     ("ordonnateur2", "Marc Leroy", "paymaster"),
 ]
+#: The head of one school: code of the school, login and name.
+SCHOOL_HEAD = ("E122", "cheffe", "Nadia Vidal")
 
 #: What a list may say once an officer has decided; amounts and payments follow at once.
 CERTIFIED = "Validé|à payer|en cours de paiement|bloqué|Payé"
@@ -48,7 +50,7 @@ PLAINLY = {
 }
 ROLES = {
     "operator": "exploitante", "manager": "responsable de l’affectation", "officer": "gestionnaire DEC",
-    "paymaster": "ordonnateur des paiements",
+    "paymaster": "ordonnateur des paiements", "school-head": "cheffe d’établissement",
 }
 
 
@@ -81,6 +83,7 @@ class Demonstration:
 
     def play(self) -> Record:
         self.open_accounts()
+        self.hear_the_school()
         self.assign_and_convene()
         self.claim()
         self.certify()
@@ -92,7 +95,16 @@ class Demonstration:
     def open_accounts(self) -> None:
         for login, name, role in STAFF:
             self.staff[login] = self.journey.staff(login, name, role)
-        say(f"{len(STAFF)} accounts for the offices, activated by the links of their letters")
+        school, login, name = SCHOOL_HEAD
+        self.staff[login] = self.journey.staff(login, name, "school-head", perimeter=school)
+        say(f"{len(STAFF)} accounts for the offices and one for a school, activated by the links of their letters")
+
+    def hear_the_school(self) -> None:
+        """The head confirms one of the competences that wait for their word, and says when somebody cannot come."""
+        school, login, _ = SCHOOL_HEAD
+        self.journey.confirm_competence(self.staff[login], school)
+        self.journey.state_unavailable(self.staff[login], school, next_working_day(), "Voyage scolaire")
+        say(f"the head of {school} confirmed a competence and entered an unavailability")
 
     def assign_and_convene(self) -> None:
         manager = self.staff["responsable"]
@@ -227,6 +239,7 @@ class Demonstration:
         lines = [
             f"Mot de passe de tous, inventé pour cette démonstration : {self.journey.password}", "",
             *(f"  {login:<16} {name}, {ROLES[role]}" for login, name, role in STAFF),
+            f"  {SCHOOL_HEAD[1]:<16} {SCHOOL_HEAD[2]}, {ROLES['school-head']}",
             *(f"  {login:<16} intervenant : {PLAINLY[told]}" for login, told in self.record.people.items()),
         ]
         (self.system.home / "demonstration/sign-ins.txt").write_text("\n".join(lines) + "\n")

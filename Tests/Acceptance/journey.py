@@ -73,7 +73,7 @@ class Journey:
     def activate(self, address: str, login: str) -> Visitor:
         """Follows the one-time link of the letter, chooses a password, and is signed in."""
         letter = wait_for(f"letter to {address}", lambda: self.letters(address))[0]
-        link = re.search(r"(/portail/activation\?lien=\S+)", letter.get_content()).group(1)
+        link = re.search(r"(/portail/activation\?lien=\S+)", letter.get_body(("plain",)).get_content()).group(1)
         person = Visitor(self.origin, login)
         person.send(person.get(link), "/portail/activation", secret=self.password, secret2=self.password)
         return person
@@ -98,13 +98,14 @@ class Journey:
 
     def convened(self) -> list[Convened]:
         """Everybody who got a convocation by mail, once no more letters come, with the login of the first letter."""
-        wait_for("end of the letters of convocation", self._no_more_letters, pause=2.0)
+        # Longer than the portal rests between two looks for mails to send.
+        wait_for("end of the letters of convocation", self._no_more_letters, pause=6.0)
         logins, subjects = {}, {}
         for file in sorted(self.mail.glob("*.eml")):
             letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
             if letter["Subject"].startswith("Convocation"):
                 subjects.setdefault(letter["To"], []).append(" ".join(letter["Subject"].split()))
-            elif found := re.search(r"identifiant est (\S+?)\.\s", letter.get_content()):
+            elif found := re.search(r"identifiant est (\S+?)\.\s", letter.get_body(("plain",)).get_content()):
                 logins[letter["To"]] = found.group(1)
         return [Convened(to, logins[to], sorted(subjects[to])) for to in sorted(subjects)]
 
@@ -113,7 +114,7 @@ class Journey:
         found = {}
         for file in self.mail.glob("*-activation-*.eml"):
             letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-            found[re.search(r"identifiant est (\S+?)\.\s", letter.get_content()).group(1)] = letter["To"]
+            found[re.search(r"identifiant est (\S+?)\.\s", letter.get_body(("plain",)).get_content()).group(1)] = letter["To"]
         return found
 
     def _no_more_letters(self) -> bool:
@@ -147,6 +148,20 @@ class Journey:
         announced = re.search(r"([\d\s]+) convocations? à émettre", page.text)
         manager.send(page, f"/affectation/sessions/{SESSION}/convocations")
         return int("".join(announced.group(1).split()))
+
+    # The head of a school
+
+    def confirm_competence(self, head: Visitor, school: str) -> Page:
+        """The first of those that wait for the head's word."""
+        page = head.get(f"/affectation/etablissement/{school}/competences")
+        first = page.form("/competences").choices["competence"][0]
+        return head.send(page, "/competences", competence=first, button=("reponse", "confirmer"))
+
+    def state_unavailable(self, head: Visitor, school: str, day: str, reason: str) -> Page:
+        """The first person of the school's staff, for a whole day."""
+        page = head.get(f"/affectation/etablissement/{school}/indisponibilites")
+        person = next(value for value in page.form("/indisponibilites").choices["personne"] if value)
+        return head.send(page, "/indisponibilites", personne=person, du=day, periode="journee", motif=reason)
 
     # The participant
 

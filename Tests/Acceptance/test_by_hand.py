@@ -27,7 +27,7 @@ def newcomers(demonstrated):
 
 def activation_link(journey: Journey, person: Convened) -> str | None:
     for letter in journey.letters(person.address):
-        if found := re.search(r"/portail/activation\?lien=\S+", letter.get_content()):
+        if found := re.search(r"/portail/activation\?lien=\S+", letter.get_body(("plain",)).get_content()):
             return found.group(0)
     return None
 

@@ -23,6 +23,10 @@ MUST_SEE = {
         "/paiements/ordres", "/paiements/paye", "/paiements/attentes",
     },
     "operatrice": {"/", "/portail/compte"},
+    "cheffe": {
+        "/affectation/etablissement/E122", "/affectation/etablissement/E122/competences",
+        "/affectation/etablissement/E122/indisponibilites",
+    },
 }
 
 

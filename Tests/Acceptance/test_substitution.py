@@ -38,6 +38,11 @@ class Letters:
         return wait_for(f"{count} letters « {words} »", found, 60)
 
 
+def words(letter: email.message.EmailMessage) -> str:
+    """What the person reads; a calendar file may go with it."""
+    return letter.get_body(("plain",)).get_content()
+
+
 def text(page) -> str:
     return " ".join(page.inner_text("main").split())
 
@@ -65,7 +70,7 @@ def test_the_first_who_accepts_is_convened_and_the_absent_person_is_told(browser
     assert "sollicitées, 5 sans réponse" in press(page, "Solliciter les personnes cochées")
 
     asked = letters.with_subject("remplacer un collègue", 5)
-    first, second = [OFFER.search(letter.get_content()).group(0) for letter in asked[:2]]
+    first, second = [OFFER.search(words(letter)).group(0) for letter in asked[:2]]
     helper, late = new_window(browser).page, new_window(browser).page
     for each, link in ((helper, first), (late, second)):
         each.goto(urljoin(journey.origin, link))
@@ -83,9 +88,9 @@ def test_the_first_who_accepts_is_convened_and_the_absent_person_is_told(browser
     assert [letter["to"] for letter in convened] == [asked[0]["to"]] and len(withdrawn) == 1
     # The message that links the two convocations tells whoever asked.
     (found,) = letters.with_subject("Remplacement assuré")
-    assert found["to"] == "responsable@dec.example" and " remplace " in found.get_content()
+    assert found["to"] == "responsable@dec.example" and " remplace " in words(found)
 
-    helper.goto(urljoin(journey.origin, CONVOCATION.search(convened[0].get_content()).group(0)))
+    helper.goto(urljoin(journey.origin, CONVOCATION.search(words(convened[0])).group(0)))
     assert "Vous avez accusé réception" in press(helper, "J’ai lu, je viendrai")
     audit = demonstrated.imagin("audit")
     assert audit.returncode == 0, audit.stdout

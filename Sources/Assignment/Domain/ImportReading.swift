@@ -2,6 +2,8 @@
 public struct ImportReading: Sendable {
     public private(set) var registry = RegistryImport()
     public private(set) var faults: [ImportFault] = []
+    /// Where the key of a row stands first.
+    public private(set) var lines: [ImportFile: [String: Int]] = [:]
 
     private static let mostRows = 1_000_000
 
@@ -28,6 +30,7 @@ public struct ImportReading: Sendable {
                 faults += row.faults
             }
         }
+        lines = references.firstLines
     }
 
     private mutating func read(_ row: inout ImportRow, _ file: ImportFile, _ references: inout ImportReferences) {

@@ -5,7 +5,7 @@ import Vocabulary
 struct ImportReferences {
     private(set) var known: KnownCodes
     private var incomplete: Set<ImportFile> = []
-    private var firstLines: [ImportFile: [String: Int]] = [:]
+    private(set) var firstLines: [ImportFile: [String: Int]] = [:]
 
     init(_ known: KnownCodes) { self.known = known }
 

@@ -42,14 +42,18 @@ extension MissionRecord {
     /// `2026-06-18 08:00-12:00 | 2026-06-18 13:30-17:30`, in any order; a night is not a slot.
     private static func slots(_ row: inout ImportRow, within days: ClosedRange<CalendarDay>?) -> [Slot] {
         let parts = row.cell("creneaux").split(separator: "|").map { String($0).trimmed }
-        let slots = parts.compactMap(slot).sorted { ($0.day, $0.begins) < ($1.day, $1.begins) }
-        if parts.isEmpty || parts.count > mostSlots || slots.count != parts.count {
+        let read = parts.map(slot)
+        let slots = read.compactMap { try? $0.get() }.sorted { ($0.day, $0.begins) < ($1.day, $1.begins) }
+        if parts.isEmpty {
             row.refuse(
                 "creneaux",
-                "Indiquez de 1 à \(mostSlots) créneaux « jour début-fin » séparés par |, la fin après le début le même jour, par exemple 2026-06-18 08:00-12:00."
+                "Indiquez au moins un créneau « jour début-fin », par exemple 2026-06-18 08:00-12:00 ; séparez-les par |."
             )
-            return []
+        } else if parts.count > mostSlots {
+            row.refuse("creneaux", "Indiquez au plus \(mostSlots) créneaux : partagez la mission en plusieurs.")
         }
+        for case .failure(let fault) in read { row.refuse("creneaux", fault.remedy) }
+        guard !parts.isEmpty, slots.count == parts.count else { return [] }
         for (left, right) in zip(slots, slots.dropFirst()) where left.day == right.day && right.begins < left.ends {
             row.refuse("creneaux", "Deux créneaux du \(left.day) se chevauchent.")
         }
@@ -60,13 +64,29 @@ extension MissionRecord {
         return slots
     }
 
-    private static func slot(_ text: String) -> Slot? {
+    /// What is wrong with one slot.
+    private struct SlotFault: Error {
+        let remedy: String
+        init(_ remedy: String) { self.remedy = remedy }
+    }
+
+    private static func slot(_ text: String) -> Result<Slot, SlotFault> {
         let words = text.split(separator: " ")
-        guard words.count == 2, let day = CalendarDay(words[0]) else { return nil }
-        let times = words[1].split(separator: "-", omittingEmptySubsequences: false)
-        guard times.count == 2, let begins = LocalTime(times[0]), let ends = LocalTime(times[1]), begins < ends else {
-            return nil
+        let times = words.last?.split(separator: "-", omittingEmptySubsequences: false) ?? []
+        guard words.count == 2, times.count == 2, let begins = LocalTime(times[0]), let ends = LocalTime(times[1])
+        else {
+            return .failure(.init("« \(text) » n’est pas un créneau : écrivez par exemple 2026-06-18 08:00-12:00."))
         }
-        return Slot(day: day, begins: begins, ends: ends)
+        guard let day = CalendarDay(words[0]) else {
+            return .failure(.init("Le jour « \(words[0]) » n’existe pas : écrivez par exemple 2026-06-18."))
+        }
+        guard begins < ends else {
+            let (first, second) = ("\(day) \(begins)-23:59", "\(day.adding(days: 1)) 00:00-\(ends)")
+            return .failure(
+                .init(
+                    "Le créneau « \(text) » finit avant de commencer. S’il passe minuit, partagez-le en deux : "
+                        + "\(first)|\(second) ; sinon corrigez les heures."))
+        }
+        return .success(Slot(day: day, begins: begins, ends: ends))
     }
 }

@@ -20,6 +20,8 @@ struct FileChange: Codable, Equatable, Sendable {
 struct ImportOutcome: Codable, Equatable, Sendable {
     var dryRun: Bool
     var changes: [FileChange]
+    /// What was taken and is probably wrong.
+    var doubts: [ImportFault]?
 }
 
 /// Thrown inside the transaction, so that nothing of the import stays.
@@ -68,8 +70,11 @@ struct Importer: Sendable {
                 guard try connection.run(RaiseRegistryRevision()).first == revision + 1 else {
                     throw RegistryChanged()
                 }
-                let (outcome, effects) = try apply(reading.registry, texts: texts, actor: actor, in: connection)
-                if dryRun { throw DryRunOver(outcome: ImportOutcome(dryRun: true, changes: outcome.changes)) }
+                let (outcome, effects) = try apply(reading, texts: texts, actor: actor, in: connection)
+                if dryRun {
+                    throw DryRunOver(
+                        outcome: ImportOutcome(dryRun: true, changes: outcome.changes, doubts: outcome.doubts))
+                }
                 return (outcome, effects)
             }
         } catch let over as DryRunOver {
@@ -92,8 +97,9 @@ struct Importer: Sendable {
     }
 
     private func apply(
-        _ registry: RegistryImport, texts: [String: String], actor: String, in connection: isolated Connection
+        _ reading: ImportReading, texts: [String: String], actor: String, in connection: isolated Connection
     ) throws -> (ImportOutcome, Effects) {
+        let registry = reading.registry
         let revision = try connection.run(SelectRegistryRevision()).first ?? 0
         let present = ImportFile.allCases.filter { texts[$0.rawValue] != nil }
         let differences = try present.map {
@@ -120,7 +126,8 @@ struct Importer: Sendable {
         let entry = AuditEntry(
             actor: actor, action: "import", subject: "registry/\(revision)", detail: try Self.detail(changes))
         return (
-            ImportOutcome(dryRun: false, changes: changes),
+            ImportOutcome(
+                dryRun: false, changes: changes, doubts: try ImportDoubts(reading, in: connection).list),
             Effects(messages: try Self.messages(people, in: connection), audit: changed ? [entry] : [])
         )
     }

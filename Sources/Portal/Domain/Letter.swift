@@ -2,11 +2,20 @@
 public struct Letter: Sendable, Equatable {
     public let kind: String
     public let subject: String
-    public let body: String
+    public private(set) var body: String
+    /// An iCalendar file that goes with it.
+    public private(set) var calendar: String?
 
     init(_ kind: String, _ subject: String, _ lines: [String]) {
         (self.kind, self.subject) = (kind, subject)
         body = lines.joined(separator: "\n\n") + "\n"
+    }
+
+    public func attaching(_ calendar: String, saying words: String) -> Letter {
+        var letter = self
+        letter.calendar = calendar
+        letter.body += "\n\(words)\n"
+        return letter
     }
 }
 

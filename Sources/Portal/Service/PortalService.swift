@@ -17,6 +17,9 @@ public enum PortalService {
         Migration(
             name: "v0003_admit_school_heads",
             sql: String(decoding: PackageResources.v0003_admit_school_heads_sql, as: UTF8.self)),
+        Migration(
+            name: "v0004_attach_calendars",
+            sql: String(decoding: PackageResources.v0004_attach_calendars_sql, as: UTF8.self)),
     ]
 
     /// - Parameter settings: beside those of every service, `TOKEN_PRIVATE_KEY_FILE` and those of `PortalSettings`.
@@ -24,7 +27,7 @@ public enum PortalService {
         let own = PortalSettings { settings[$0] }
         return ServiceAssembly(
             name: "portal", database: "portal", migrations: migrations, templates: templates,
-            queues: queues(publicOrigin: own.publicOrigin),
+            queues: queues(publicOrigin: own.publicOrigin, organizer: settings["HELP_DESK_MAIL"] ?? ""),
             routes: { router, context in
                 let key = try context.settings.contents(ofFileNamedBy: "TOKEN_PRIVATE_KEY_FILE")
                 Portal(
@@ -39,13 +42,14 @@ public enum PortalService {
             ])
     }
 
-    private static func queues(publicOrigin origin: String) -> [QueueBinding] {
+    private static func queues(publicOrigin origin: String, organizer: String) -> [QueueBinding] {
         [
             QueueBinding(
                 queue: "portal.assignment",
                 handlers: [
                     OnPersonRegistered(publicOrigin: origin), OnPersonChanged(),
-                    OnConvocationIssued(publicOrigin: origin), OnConvocationWithdrawn(publicOrigin: origin),
+                    OnConvocationIssued(publicOrigin: origin, organizer: organizer),
+                    OnConvocationWithdrawn(publicOrigin: origin, organizer: organizer),
                     OnReplacementOffered(publicOrigin: origin), OnConvocationSubstituted(publicOrigin: origin),
                 ]),
             QueueBinding(

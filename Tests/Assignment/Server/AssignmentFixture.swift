@@ -163,6 +163,25 @@ extension AssignmentFixture {
         let id = UUID(uuidString: proposal.split(separator: "/").last.map(String.init) ?? "") ?? UUID()
         _ = try await context.pool.transaction { try $0.execute(SpoilProposal(id: id)) }
     }
+
+    /// As if the program that computes had died so long ago.
+    func abandon(_ proposal: String, secondsAgo: Double) async throws {
+        let id = UUID(uuidString: proposal.split(separator: "/").last.map(String.init) ?? "") ?? UUID()
+        let abandon = AbandonProposal(id: id, secondsAgo: secondsAgo)
+        _ = try await context.pool.transaction { try $0.execute(abandon) }
+    }
+}
+
+struct AbandonProposal: Command {
+    static let sql = """
+        UPDATE assignment.proposals
+           SET state = 'running', attempts = 1, worker = gen_random_uuid(),
+               heartbeat_at = now() - make_interval(secs => $2)
+         WHERE id = $1
+        """
+    let id: UUID
+    let secondsAgo: Double
+    var bindings: [SQLValue] { [.uuid(id), .double(secondsAgo)] }
 }
 
 struct SpoilProposal: Command {

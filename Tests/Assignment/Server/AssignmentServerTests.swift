@@ -94,6 +94,43 @@ struct AssignmentServerTests {
         }
     }
 
+    @Test func ofTwoManagersWhoDecideAtOnceOneWinsAndTheOtherIsToldWhosePlanStands() async throws {
+        try await AssignmentFixture.run { site in
+            _ = try await site.import(AssignmentFixture.files)
+            let (manager, other) = (try await site.token("manager"), try await site.token("manager"))
+            let first = try await plan(site, as: manager)
+            let second = try await plan(site, as: other)
+
+            async let one = site.post("\(first)/decision", as: manager)
+            async let two = site.post("\(second)/decision", as: other)
+            let answers = [try await one, try await two]
+
+            #expect(Set(answers.map(\.status)) == [.seeOther, .conflict])
+            let told = answers.first { $0.status == .conflict }.map { String(buffer: $0.body) } ?? ""
+            #expect(told.contains("Un autre plan (du ") && told.contains("par Hélène Castaing) a été retenu"))
+        }
+    }
+
+    @Test func aCalculationWhoseProgramDiedSaysSoAndIsTakenOver() async throws {
+        try await AssignmentFixture.run { site in
+            _ = try await site.import(AssignmentFixture.files)
+            let manager = try await site.token("manager")
+            let started = try await site.post("\(session)/calculs", as: manager)
+            let proposal = try #require(started.headers[.location])
+
+            try await site.abandon(proposal, secondsAgo: 12)
+            try await AssignmentJob(context: site.context).run()
+            let silent = String(buffer: try await site.get(proposal, as: manager).body)
+            try await site.abandon(proposal, secondsAgo: 21)
+            try await AssignmentJob(context: site.context).run()
+            let finished = String(buffer: try await site.get(proposal, as: manager).body)
+
+            #expect(silent.contains("ne donne plus signe de vie depuis 1"))
+            #expect(finished.contains("1\u{A0}fois après l’arrêt du programme"))
+            #expect(try await site.post("\(proposal)/decision", as: manager).status == .seeOther)
+        }
+    }
+
     @Test func theSameCommandTwiceHasTheSameAnswer() async throws {
         try await AssignmentFixture.run { site in
             _ = try await site.import(AssignmentFixture.files)

@@ -1,3 +1,4 @@
+import AssignmentDomain
 import Foundation
 import Hummingbird
 import HummingbirdTesting
@@ -58,6 +59,38 @@ struct ImportServerTests {
                         ]),
                     RowChange(key: "P4", isNew: true, cells: []),
                 ])
+        }
+    }
+
+    @Test func whatIsProbablyWrongIsTakenAndNamedWithItsRow() async throws {
+        try await AssignmentFixture.run { site in
+            #expect(try outcome(try await site.import(AssignmentFixture.files)).doubts == [])
+            let mission =
+                "M9;2026-06;correction;bac-general;Philosofie;DEC1;C1;2026-06-18 08:00-12:00;2;;terminale;non\n"
+            let header = AssignmentFixture.files["missions.csv", default: ""].prefix { $0 != "\n" }
+            let people =
+                "numero;nom;prenom;courriel;statut;commune_residence;commune_etablissement;missions_max\n"
+                + "P8;MARTIN;Claire;Claire.Martin@exemple.fr;interne;31555;;2\n"
+
+            let answer = try outcome(
+                try await site.import([
+                    "missions.csv": "\(header)\n\(mission)", "participants.csv": people,
+                    "competences.csv": "numero;examen;epreuve\nP8;bac-general;Grec\nP1;bac-general;Grec\n",
+                    "compositions.csv":
+                        "session;mission;role;condition;postes\n2026-06;M2;président;interne;2\n2026-06;M2;autre;externe;1\n",
+                ]))
+
+            let doubts = try #require(answer.doubts)
+            #expect(
+                doubts.map { "\($0.file) \($0.line ?? 0)" } == [
+                    "missions.csv 2", "competences.csv 2", "participants.csv 2", "participants.csv 2",
+                    "compositions.csv 2",
+                ])
+            #expect(doubts[0].remedy.contains("Personne n’a la compétence « Philosofie »"))
+            #expect(doubts[1].remedy.contains("« Grec » de cet examen (2 lignes)"))
+            #expect(doubts[2].remedy.contains("semble être aussi P1"))
+            #expect(doubts[3].remedy.contains("ne sera jamais affectée"))
+            #expect(doubts[4].remedy.contains("réservent 3 postes et elle n’en a que 2"))
         }
     }
 

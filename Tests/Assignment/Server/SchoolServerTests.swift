@@ -50,6 +50,18 @@ struct SchoolServerTests {
         }
     }
 
+    /// Well after the missions of the fixture.
+    @Test func aHeadSeesAfterwardsWhatTheSessionHasCost() async throws {
+        try await AssignmentFixture.run(settings: patience, at: spring.addingTimeInterval(150 * 86_400)) { site in
+            let head = try await open(site)
+
+            let page = read(try await site.get(path, as: head))
+
+            #expect(page.contains("Aucun de vos personnels n’est convoqué à partir d’aujourd’hui."))
+            #expect(page.contains("Les douze derniers mois") && page.contains("3\u{A0}cours perdus"))
+        }
+    }
+
     @Test func aHeadSeesNothingOfOtherSchools() async throws {
         try await AssignmentFixture.run(settings: patience, at: spring) { site in
             let head = try await open(site)
@@ -115,7 +127,7 @@ struct SchoolServerTests {
                 "\(page)/retrait", ["personne": person, "jour": "2027-06-18", "moitie": "morning"], as: head)
 
             #expect(foreign.status == .unprocessableContent && stated.status == .seeOther)
-            #expect(shown.contains("Voyage scolaire"))
+            #expect(shown.contains("Voyage scolaire") && shown.contains("name=\"personne\""))
             #expect(!read(try await site.get(page, as: head)).contains("Voyage scolaire"))
         }
     }

@@ -91,6 +91,79 @@ struct ConvocationMailTests {
         }
     }
 
+    private func slot(_ day: String, _ begins: String) throws -> Slot {
+        Slot(
+            day: try #require(CalendarDay(day)), begins: try #require(LocalTime(begins)),
+            ends: try #require(LocalTime("17:00")))
+    }
+
+    private func issued(version: Int, on slots: [Slot]) -> ConvocationIssued {
+        let mission = MissionDescription(
+            missionID: MissionID(rawValue: UUID()), session: "2026-06", kind: .oral, exam: .baccalaureatGeneral,
+            test: "Français, oral", office: "DEC1", centreCode: "0810001A", centreName: "Lycée Bellevue", commune: albi,
+            remote: false, evaluation: .terminal, slots: slots, minutesPerCandidate: 20)
+        return ConvocationIssued(
+            convocationID: convocation, version: version, participantID: participant, mission: mission,
+            issuedAt: instant, changes: version == 1 ? nil : [], reason: nil)
+    }
+
+    /// The files that go with the mails about one convocation: issued for two days, moved to another one, withdrawn.
+    private func calendars() async throws -> [Mail] {
+        let database = try await TestDatabase.make(
+            service: "portal", migrations: MessagingMigrations.all + PortalService.migrations)
+        return try await database.withPool { pool in
+            let person = PersonDescription(
+                participantID: participant, number: "31-00042", name: PersonName(family: "Martin", given: "Claire"),
+                email: "claire.martin@example.fr", status: "internal", home: albi, school: nil)
+            try await tell(OnPersonRegistered(publicOrigin: ""), PersonRegistered(person: person), on: pool)
+            let writer = OnConvocationIssued(publicOrigin: "", organizer: "dec@example.fr")
+            let first = [try slot("2026-06-22", "08:00"), try slot("2026-06-23", "08:00")]
+            try await tell(writer, issued(version: 1, on: first), on: pool)
+            try await tell(writer, issued(version: 2, on: [try slot("2026-06-24", "09:00")]), on: pool)
+            let withdrawn = ConvocationWithdrawn(
+                convocationID: convocation, participantID: participant, reason: "Le centre ferme.",
+                withdrawnAt: instant, mission: mission)
+            try await tell(OnConvocationWithdrawn(publicOrigin: ""), withdrawn, on: pool)
+            let later = instant.date.addingTimeInterval(60)
+            let mails = try await pool.transaction { connection in
+                try (1...4).flatMap { _ in try connection.run(TakeMail(now: later)) }
+            }
+            let order = ["convocation", "convocation-amended", "convocation-withdrawn"]
+            return order.compactMap { kind in mails.first { $0.kind == kind } }
+        }
+    }
+
+    @Test func calendarsFollowFromMailToMail() async throws {
+        let mails = try await calendars()
+        let lines = mails.map { $0.calendar?.components(separatedBy: "\r\n") ?? [] }
+        func values(_ name: String) -> [[String]] { lines.map { $0.filter { $0.hasPrefix(name) } } }
+
+        #expect(values("METHOD:") == [["METHOD:PUBLISH"], ["METHOD:PUBLISH"], ["METHOD:CANCEL"]])
+        #expect(Set(values("UID:")).count == 1 && Set(values("UID:")[0]).count == 2)
+        #expect(values("SEQUENCE:").map(Set.init) == [["SEQUENCE:0"], ["SEQUENCE:1"], ["SEQUENCE:2"]])
+        #expect(
+            values("STATUS:") == [
+                ["STATUS:CONFIRMED", "STATUS:CONFIRMED"], ["STATUS:CONFIRMED", "STATUS:CANCELLED"],
+                ["STATUS:CANCELLED", "STATUS:CANCELLED"],
+            ])
+        #expect(values("DTSTART:")[1] == ["DTSTART:20260624T070000Z", "DTSTART:20260623T060000Z"])
+        #expect(lines[0].contains("ORGANIZER:mailto:dec@example.fr"))
+    }
+
+    @Test func theCalendarGoesBesideTheWordsOfTheMail() async throws {
+        let mail = try #require(try await calendars().last)
+
+        let message = MailMessage(mail, from: "dec@example.fr", at: instant.date).text
+
+        let file = Data(mail.calendar!.utf8).base64EncodedString(options: [
+            .lineLength76Characters, .endLineWithLineFeed,
+        ])
+        #expect(message.contains("Content-Type: multipart/mixed; boundary="))
+        #expect(message.contains("Content-Type: text/calendar; charset=utf-8; method=CANCEL; name=\"convocation.ics\""))
+        #expect(message.contains(file))
+        #expect(mail.body.hasSuffix("Le fichier joint retire ces horaires de votre agenda.\n"))
+    }
+
     @Test func aFirstConvocationSaysWhereAndWhen() async throws {
         let mail = try await mail(OnConvocationIssued(publicOrigin: ""), issued(version: 1, changes: nil))
 

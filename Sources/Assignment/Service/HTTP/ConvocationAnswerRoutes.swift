@@ -1,4 +1,5 @@
 import AssignmentDomain
+import Documents
 import Foundation
 import Hummingbird
 import Postgres
@@ -61,7 +62,9 @@ struct ConvocationAnswerRoutes {
             _ = try Self.load(name, in: connection)
             return try connection.run(SelectConvocationVersions(convocation: name.id)).compactMap { $0 }
         }
-        let file = CalendarFile(name.id, versions, at: context.clock())
+        let file = CalendarFile(
+            ConvocationCalendar.series(name.id, versions), organizer: context.settings["HELP_DESK_MAIL"] ?? "",
+            at: context.clock())
         return Response(
             status: .ok,
             headers: [

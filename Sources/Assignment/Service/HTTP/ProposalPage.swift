@@ -87,8 +87,7 @@ struct ProposalPage {
     private static func lead(_ proposal: ProposalView, empty: Int) -> String {
         switch proposal.state {
         case .queued: return "Le calcul va commencer."
-        case .running:
-            return proposal.stopRequested ? "Le calcul s’arrête." : "Le calcul est en cours et s’améliore encore."
+        case .running: return running(proposal)
         case .failed: return proposal.failure ?? "Le calcul a échoué."
         case .finished: break
         }
@@ -96,6 +95,23 @@ struct ProposalPage {
         if proposal.isCurrent { return "\(gaps) Cette proposition est le plan de la session." }
         if !proposal.isFresh { return "\(gaps) Le plan a changé depuis : relancez l’affectation pour décider." }
         return "\(gaps) La proposition attend votre décision."
+    }
+}
+
+extension ProposalPage {
+    /// Half of the time after which another program takes the calculation over.
+    private static let silentSeconds = LeaseProposal.patienceSeconds / 2
+
+    private static func running(_ proposal: ProposalView) -> String {
+        if proposal.silentSeconds >= silentSeconds {
+            return "Le programme qui calculait ne donne plus signe de vie depuis "
+                + "\(Frenchly.wait(seconds: proposal.silentSeconds)). Le calcul recommence de lui-même au bout de "
+                + "\(LeaseProposal.patienceSeconds) secondes, avec les données enregistrées : rien n’est perdu."
+        }
+        if proposal.stopRequested { return "Le calcul s’arrête." }
+        return proposal.attempts > 1
+            ? "Le programme s’est arrêté pendant le calcul. Le calcul a recommencé de lui-même et s’améliore encore."
+            : "Le calcul est en cours et s’améliore encore."
     }
 }
 

@@ -91,6 +91,14 @@ struct ProposalRoutes {
             notice: "Le calcul s’arrête et garde son meilleur plan.")
     }
 
+    /// Why a proposal cannot be accepted any more.
+    private static func overtaken(_ session: String, in connection: isolated Connection) throws -> String {
+        let current = try connection.run(SelectProposals(session: session)).first { $0.isCurrent }
+        let which = current.map { " (du \(Frenchly.instant($0.requestedAt)), par \($0.requestedName))" } ?? ""
+        return "Un autre plan\(which) a été retenu depuis ce calcul. Il reste en place et rien n’est perdu : relancez "
+            + "l’affectation pour partir de lui."
+    }
+
     private func accept(_ request: Request, _ web: WebContext) async throws -> Response {
         let (proposal, scope) = try await load(web)
         try scope.requireAll()
@@ -101,8 +109,7 @@ struct ProposalRoutes {
             let conflicts = try connection.run(SelectPlanConflicts(proposal: proposal.id))
             guard conflicts.isEmpty else { throw Problem.conflict(Wording.conflicts(conflicts)) }
             guard let session = try connection.run(AcceptProposal(id: proposal.id, by: person.accountID)).first else {
-                throw Problem.conflict(
-                    "Le plan de la session a changé depuis ce calcul. Relancez l’affectation.")
+                throw Problem.conflict(try Self.overtaken(proposal.session, in: connection))
             }
             let entry = AuditEntry(
                 actor: person.accountID.uuidString, action: "accept-proposal",

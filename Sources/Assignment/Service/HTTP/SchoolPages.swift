@@ -38,6 +38,13 @@ struct SchoolPage {
         let lines: [Line]
     }
 
+    /// Somebody who was away in the last twelve months.
+    struct Former {
+        let person: String
+        let halfDays: String
+        let lessons: String
+    }
+
     struct Member {
         let name: String
         let competences: String
@@ -54,10 +61,14 @@ struct SchoolPage {
     let days: [Day]
     let hasDays: Bool
     let unknown: String?
+    let former: [Former]
+    let formerSummary: String?
     let staff: [Member]
     let hasStaff: Bool
 
-    init(_ school: School, absences: [StaffAbsence], staff: [StaffMember], open: [OpenCompetence]) {
+    init(
+        _ school: School, absences: [StaffAbsence], past: [StaffAbsence], staff: [StaffMember], open: [OpenCompetence]
+    ) {
         name = school.name
         path = "\(SchoolRoutes.path)/\(school.code)"
         let people = Set(absences.map(\.number))
@@ -76,7 +87,9 @@ struct SchoolPage {
         lessons = Frenchly.number(lost)
         days = Dictionary(grouping: absences, by: \.day).sorted { $0.key < $1.key }.map(Self.day)
         hasDays = !absences.isEmpty
-        let without = Set(absences.filter { $0.lessons == nil }.map(\.number)).count
+        former = Self.former(past)
+        formerSummary = former.isEmpty ? nil : Self.formerSummary(past)
+        let without = Set((absences + past).filter { $0.lessons == nil }.map(\.number)).count
         unknown =
             without == 0
             ? nil
@@ -88,6 +101,26 @@ struct SchoolPage {
                 lessons: member.weeklyLessons.map { Frenchly.number($0) } ?? "inconnus")
         }
         hasStaff = !staff.isEmpty
+    }
+
+    private static func former(_ past: [StaffAbsence]) -> [Former] {
+        let each = Dictionary(grouping: past, by: \.number).values.compactMap { halfDays in
+            halfDays.first.map { (person: "\($0.name) (\($0.number))", halfDays: halfDays) }
+        }
+        return each.sorted { $0.person < $1.person }.map { person, halfDays in
+            let lessons = halfDays.compactMap(\.lessons)
+            return Former(
+                person: person, halfDays: Frenchly.number(halfDays.count),
+                lessons: lessons.isEmpty ? "inconnus" : Frenchly.number(lessons.reduce(0, +)))
+        }
+    }
+
+    private static func formerSummary(_ past: [StaffAbsence]) -> String {
+        let people = Set(past.map(\.number)).count
+        let lost = past.reduce(0) { $0 + ($1.lessons ?? 0) }
+        return "\(Frenchly.count(people, "personne")) \(people > 1 ? "ont été convoquées" : "a été convoquée"), "
+            + "\(Frenchly.count(past.count, "demi-journée")) d’absence, "
+            + "\(Frenchly.count(lost, "cours perdu", "cours perdus"))."
     }
 
     private static func day(_ day: String, _ absences: [StaffAbsence]) -> Day {
@@ -181,7 +214,8 @@ struct SchoolUnavailabilityPage {
     let name: String
     let path: String
     let summary: String
-    let personne: Field
+    /// Not `personne`: that is the reader's own name on every page.
+    let membre: Field
     let du: Field
     let au: Field
     let chaque: Field
@@ -200,7 +234,7 @@ struct SchoolUnavailabilityPage {
         path = "\(SchoolRoutes.path)/\(school.code)"
         summary = form.errors.summary
         let people = staff.map { Field.Option($0.id.uuidString.lowercased(), "\($0.name) (\($0.number))") }
-        personne = Field("personne", "Qui", .list([.init("", "Choisissez")] + people), value: typed.person)
+        membre = Field("personne", "Qui", .list([.init("", "Choisissez")] + people), value: typed.person)
             .errors(form.errors)
         du = Field("du", "Du", .day, value: form.first).errors(form.errors)
         au = Field("au", "Au (vide pour un seul jour)", .day, value: form.last).errors(form.errors)

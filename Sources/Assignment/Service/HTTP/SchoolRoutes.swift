@@ -56,10 +56,15 @@ struct SchoolRoutes {
 
     private func absences(_ request: Request, _ web: WebContext) async throws -> Response {
         let (school, today) = (try await school(web), today)
+        let day: Double = 24 * 3600
+        let yearAgo = Frenchly.isoDay(context.clock().addingTimeInterval(-365 * day))
+        let inTwoYears = Frenchly.isoDay(context.clock().addingTimeInterval(730 * day))
+        let past = SelectStaffAbsences(school: school.code, from: yearAgo, until: today)
+        let coming = SelectStaffAbsences(school: school.code, from: today, until: inTwoYears)
         let page = try await context.pool.withConnection { connection in
-            SchoolPage(
-                school,
-                absences: try connection.run(SelectStaffAbsences(school: school.code, from: today)).compactMap { $0 },
+            return SchoolPage(
+                school, absences: try connection.run(coming).compactMap { $0 },
+                past: try connection.run(past).compactMap { $0 },
                 staff: try connection.run(SelectStaff(school: school.code)),
                 open: try connection.run(SelectOpenCompetences(school: school.code, today: today)))
         }

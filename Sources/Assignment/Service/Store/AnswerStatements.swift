@@ -98,9 +98,9 @@ struct SelectConvocationVersions: Statement {
         """
     let convocation: UUID
     var bindings: [SQLValue] { [.uuid(convocation)] }
-    static func decode(_ row: borrowing Row) throws(PostgresError) -> CalendarFile.Version? {
+    static func decode(_ row: borrowing Row) throws(PostgresError) -> ConvocationCalendar.Version? {
         guard let detail = ConvocationDetail.read(try row.json(2)) else { return nil }
-        return CalendarFile.Version(
+        return ConvocationCalendar.Version(
             number: try row.int(0), isWithdrawn: try row.text(1) == ConvocationKind.withdrawn.rawValue, detail: detail)
     }
 }

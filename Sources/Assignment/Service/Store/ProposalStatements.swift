@@ -31,6 +31,8 @@ struct ProposalView: Sendable {
     /// What was asked of the calculation.
     var wantedGapMillionths: Int
     var secondsLimit: Int
+    /// Since the last sign of life of the program that computes; 0 when none should give any.
+    var silentSeconds = 0
 }
 
 struct SelectProposals: Statement {
@@ -40,7 +42,8 @@ struct SelectProposals: Statement {
                s.accepted_proposal IS NOT DISTINCT FROM p.id,
                extract(epoch FROM coalesce(p.finished_at, now()) - p.requested_at)::integer,
                (s.accepted_proposal IS NOT DISTINCT FROM p.based_on OR s.accepted_proposal = p.id),
-               p.note, p.gap_millionths, p.seconds_limit
+               p.note, p.gap_millionths, p.seconds_limit,
+               CASE WHEN p.state = 'running' THEN extract(epoch FROM now() - p.heartbeat_at)::integer ELSE 0 END
           FROM assignment.proposals AS p
           JOIN assignment.sessions AS s ON s.code = p.session_code
          WHERE ($1::text IS NULL OR p.session_code = $1) AND ($2::uuid IS NULL OR p.id = $2)
@@ -59,7 +62,7 @@ struct SelectProposals: Statement {
             bound: try row.optionalInt(11), failure: try row.optionalText(12),
             acceptedAt: try row.optionalTimestamp(13), isCurrent: try row.bool(14), seconds: try row.int(15),
             isFresh: try row.bool(16), note: try row.optionalText(17), wantedGapMillionths: try row.int(18),
-            secondsLimit: try row.int(19))
+            secondsLimit: try row.int(19), silentSeconds: try row.int(20))
     }
 }
 
@@ -104,20 +107,23 @@ struct LeasedProposal: Sendable {
 struct LeaseProposal: Statement {
     /// After so many workers died of it, a run counts as failed.
     static let mostAttempts = 3
+    /// After so long without a sign of life, a run is taken over.
+    static let patienceSeconds = 20
 
     static let sql = """
         UPDATE assignment.proposals
            SET state = 'running', worker = $1, heartbeat_at = now(), attempts = attempts + 1
          WHERE id = (SELECT id
                        FROM assignment.proposals
-                      WHERE state = 'queued' OR (state = 'running' AND heartbeat_at < now() - interval '20 seconds')
+                      WHERE state = 'queued'
+                         OR (state = 'running' AND heartbeat_at < now() - make_interval(secs => $2))
                       ORDER BY requested_at
                       LIMIT 1
                         FOR UPDATE SKIP LOCKED)
         RETURNING id, session_code, gap_millionths, seconds_limit, attempts
         """
     let worker: UUID
-    var bindings: [SQLValue] { [.uuid(worker)] }
+    var bindings: [SQLValue] { [.uuid(worker), .double(Double(Self.patienceSeconds))] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> LeasedProposal {
         LeasedProposal(
             id: try row.uuid(0), session: try row.text(1), gapMillionths: try row.int64(2),

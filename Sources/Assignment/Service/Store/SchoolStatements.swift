@@ -63,7 +63,7 @@ struct StaffAbsence: Sendable {
     var lessons: Int?
 }
 
-/// From today on. A remote mission takes nobody out of the school, but takes their time.
+/// From a day on, until the day before another. A remote mission takes nobody out of the school, but takes their time.
 struct SelectStaffAbsences: Statement {
     static let sql = """
         SELECT h.day, h.half, p.number, p.family_name || ' ' || p.given_name, c.detail,
@@ -74,12 +74,13 @@ struct SelectStaffAbsences: Statement {
           FROM assignment.participants AS p
           JOIN assignment.standing_convocations AS c ON c.participant_id = p.id
          CROSS JOIN LATERAL assignment.half_days(ARRAY(SELECT jsonb_array_elements_text(c.detail -> 'slots'))) AS h
-         WHERE p.school_code = $1 AND h.day >= $2
+         WHERE p.school_code = $1 AND h.day >= $2 AND h.day < $3
          ORDER BY h.day, h.half DESC, 4, p.number
         """
     let school: String
     let from: String
-    var bindings: [SQLValue] { [.text(school), .date(from)] }
+    let until: String
+    var bindings: [SQLValue] { [.text(school), .date(from), .date(until)] }
     static func decode(_ row: borrowing Row) throws(PostgresError) -> StaffAbsence? {
         guard let detail = ConvocationDetail.read(try row.json(4)) else { return nil }
         return StaffAbsence(

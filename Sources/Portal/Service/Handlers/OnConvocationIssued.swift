@@ -8,6 +8,7 @@ import Web
 /// Tells the person where to be, and when; of a new version, what has changed.
 struct OnConvocationIssued: MessageHandler {
     let publicOrigin: String
+    var organizer = ""
 
     func handle(_ fact: ConvocationIssued, envelope: Envelope, in connection: isolated Connection) throws -> Effects {
         let account = try connection.account(of: fact.participantID)
@@ -16,7 +17,9 @@ struct OnConvocationIssued: MessageHandler {
         news.answerLink = fact.answerPath.map(writer.address)
         let letter =
             fact.changes.map { Letter.amended(news, changes: $0, reason: fact.reason) } ?? .convocation(news)
-        try writer.put(letter, envelope.id, account, in: connection)
+        let calendar = ConvocationCalendar(organizer: organizer, now: envelope.time)
+        try writer.put(
+            try calendar.attach(fact, to: letter, in: connection), envelope.id, account, in: connection)
         return .none
     }
 }

@@ -6,6 +6,7 @@ import TransactionalMessaging
 /// Tells the person that they need not come.
 struct OnConvocationWithdrawn: MessageHandler {
     let publicOrigin: String
+    var organizer = ""
 
     func handle(
         _ fact: ConvocationWithdrawn, envelope: Envelope, in connection: isolated Connection
@@ -17,7 +18,9 @@ struct OnConvocationWithdrawn: MessageHandler {
             name: account.displayName, mission: "une de vos missions", place: "voyez vos missions",
             day: "voyez vos missions", link: link)
         let news = fact.mission.map { ConvocationNews($0, name: account.displayName, link: link) } ?? unsaid
-        try writer.put(.withdrawn(news, reason: fact.reason), envelope.id, account, in: connection)
+        let calendar = ConvocationCalendar(organizer: organizer, now: envelope.time)
+        let letter = try calendar.attach(fact, to: .withdrawn(news, reason: fact.reason), in: connection)
+        try writer.put(letter, envelope.id, account, in: connection)
         return .none
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A mail as RFC 5322 writes it, with UTF-8 text and encoded headers.
+/// A mail as RFC 5322 writes it, with UTF-8 text, encoded headers, and a calendar file where there is one.
 struct MailMessage: Sendable {
     let text: String
     /// A file name in the order of sending, without anything personal.
@@ -12,11 +12,29 @@ struct MailMessage: Sendable {
         let headers = [
             "From: \(Self.line(from))", "To: \(Self.line(mail.recipient))", "Subject: \(Self.encoded(mail.subject))",
             "Date: \(Self.date(now))", "Message-ID: <\(id)@imagin>", "MIME-Version: 1.0",
-            "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64",
             "Auto-Submitted: auto-generated",
         ]
-        let body = Data(mail.body.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithLineFeed])
-        text = headers.joined(separator: "\n") + "\n\n" + body + "\n"
+        let words = Self.part(["Content-Type: text/plain; charset=utf-8"], mail.body)
+        let head = headers.joined(separator: "\n") + "\n"
+        guard let calendar = mail.calendar else {
+            text = head + words
+            return
+        }
+        let boundary = "=_\(id)"
+        let method = calendar.contains("\r\nMETHOD:CANCEL\r\n") ? "CANCEL" : "PUBLISH"
+        let file = Self.part(
+            [
+                "Content-Type: text/calendar; charset=utf-8; method=\(method); name=\"convocation.ics\"",
+                "Content-Disposition: attachment; filename=\"convocation.ics\"",
+            ], calendar)
+        text =
+            head + "Content-Type: multipart/mixed; boundary=\"\(boundary)\"\n\n--\(boundary)\n\(words)--\(boundary)\n"
+            + "\(file)--\(boundary)--\n"
+    }
+
+    private static func part(_ headers: [String], _ content: String) -> String {
+        let body = Data(content.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithLineFeed])
+        return (headers + ["Content-Transfer-Encoding: base64"]).joined(separator: "\n") + "\n\n\(body)\n"
     }
 
     /// No header can be smuggled in by a line end.

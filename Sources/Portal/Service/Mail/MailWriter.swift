@@ -36,7 +36,7 @@ struct MailWriter: Sendable {
         guard let recipient = account.email else { return }
         let mail = Mail(
             id: id, accountID: account.id, kind: letter.kind, recipient: recipient, subject: letter.subject,
-            body: letter.body)
+            body: letter.body, calendar: letter.calendar)
         _ = try connection.execute(InsertMail(mail: mail, now: now))
     }
 
