@@ -49,3 +49,18 @@ public enum Replanning {
             planFaults: PlanCheck.faults(of: plan, in: instance))
     }
 }
+
+extension AssignmentSearch.Outcome {
+    /// Takes what stands, repaired where it has become impossible, if it costs less than what the search has reached in
+    /// its time: a calculation that ended early never proposes something worse than what there is.
+    ///
+    /// - Parameter instance: what was searched; rows that stand are cheaper in it, see ``Instance/keeping(_:changeCost:)``.
+    public mutating func prefer(_ standing: Plan, in instance: Instance) {
+        guard !standing.rows.isEmpty else { return }
+        let repaired = Replanning.repair(standing, in: instance, prices: prices, changeCost: 0)
+        let cost = repaired.plan.cost(in: instance)
+        guard cost < progress.cost, repaired.planFaults.isEmpty else { return }
+        (plan, planFaults) = (repaired.plan, repaired.planFaults)
+        (progress.cost, progress.emptySeats) = (cost, repaired.emptySeats)
+    }
+}

@@ -48,8 +48,8 @@ extension DemoSession {
     /// Most competences are confirmed; some wait for the head of the school, some are no longer valid.
     static func provenance(_ place: Int) -> String {
         switch place % 80 {
-        case 11, 51: "enseignement;2025-09-01;;Service d’enseignement 2025-2026"
-        case 29, 69: "declaree;;2027-12-31;Attestation de formation"
+        case 11, 37, 51: "enseignement;2025-09-01;;Service d’enseignement 2025-2026"
+        case 5, 29, 69: "declaree;;2027-12-31;Attestation de formation"
         case 53: "confirmee;2021-09-01;2025-08-31;Décision de nomination"
         default: "confirmee;;;"
         }

@@ -81,8 +81,10 @@ def test_of_two_managers_who_decide_at_once_one_wins_and_the_other_is_told(journ
     except Refused:
         second = journey.staff(login, name, "manager")
     other = ask_for_one(second)
-    wait_for("second calculation", lambda: decidable(second, other))
-    pages = [(manager, decidable(manager, survivor[0])), (second, decidable(second, other))]
+    pages = [
+        (who, wait_for(f"plan that {who.name} may decide on", lambda who=who, path=path: decidable(who, path)))
+        for who, path in ((manager, survivor[0]), (second, other))
+    ]
     gate, answers = threading.Barrier(2), []
 
     def decide(who: Visitor, page: Page):

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from browser import chromium, new_window, too_wide, violations
-from journey import SESSION, Journey
+from journey import SESSION, Journey, wait_for
 
 CONVOCATION = re.compile(r"/affectation/convocations/[^\s<>\"]+")
 
@@ -31,9 +31,13 @@ def get(url: str) -> tuple[int, str, bytes]:
         return error.code, error.headers["Content-Type"], error.read()
 
 
+def letters(journey: Journey) -> list[email.message.EmailMessage]:
+    files = sorted(journey.mail.glob("*-convocation*.eml"))
+    return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
+
+
 def link_of_a_convocation(journey: Journey) -> str:
-    for file in sorted(journey.mail.glob("*.eml")):
-        letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    for letter in letters(journey):
         found = CONVOCATION.search(letter.get_body(("plain",)).get_content())
         if found:
             return urljoin(journey.origin, found.group(0))
@@ -120,3 +124,59 @@ def test_a_manager_prints_what_stands_and_only_they_do(browser, demonstrated):
     assert faults(pikepdf.open(io.BytesIO(answer.body()))) == []
     status, kind, _ = get(urljoin(journey.origin, paper))
     assert kind != "application/pdf"
+
+
+def calendar(letter: email.message.EmailMessage) -> dict[str, list[str]]:
+    """What the file that goes with a mail says, by property; unfolded as RFC 5545 asks."""
+    (part,) = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
+    text = part.get_payload(decode=True).decode()
+    assert text.endswith("END:VCALENDAR\r\n") and part.get_param("method") in text
+    found: dict[str, list[str]] = {}
+    for line in text.replace("\r\n ", "").split("\r\n")[:-1]:
+        name, value = line.split(":", 1)
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def code_on(paper: bytes) -> str:
+    pdf = pikepdf.open(io.BytesIO(paper))
+    assert faults(pdf) == []
+    return next(str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note)
+
+
+def test_an_amended_convocation_supersedes_the_paper_and_moves_the_calendar(demonstrated, tmp_path):
+    journey = Journey(demonstrated)
+    first = next(letter for letter in letters(journey) if letter["subject"].startswith("Convocation : "))
+    old_link = urljoin(journey.origin, CONVOCATION.search(first.get_body(("plain",)).get_content()).group(0))
+    convocation = old_link.split("/")[-3]
+    old_code = code_on(get(old_link + "/convocation.pdf")[2])
+    mission = demonstrated.sql(
+        "imagin_admin", "assignment",
+        "SELECT DISTINCT m.code FROM assignment.convocations AS c JOIN assignment.missions AS m ON m.id = c.mission_id"
+        f" WHERE c.id = '{convocation}'",
+    ).stdout.strip()
+
+    header, *rows = (demonstrated.home / "demonstration/missions.csv").read_text().splitlines()
+    row = next(row for row in rows if row.startswith(mission + ";"))
+    later = re.sub(r" 08:00-| 13:30-", lambda begin: {" 08:00-": " 09:00-", " 13:30-": " 14:00-"}[begin.group(0)], row, count=1)
+    (tmp_path / "missions.csv").write_text(f"{header}\n{later}\n")
+    done = demonstrated.imagin("import", str(tmp_path))
+    assert "1 modifié" in done.stdout, done.stdout + done.stderr
+    manager = journey.sign_in("responsable")
+    page = manager.get(f"/affectation/sessions/{SESSION}/convocations")
+    assert page.says("à modifier")
+    manager.send(page, f"/affectation/sessions/{SESSION}/convocations", motif="Les copies arrivent plus tard.")
+
+    def amended():
+        told = [letter for letter in letters(journey) if letter["subject"].startswith("Convocation modifiée")]
+        return next((letter for letter in told if convocation in letter.get_body(("plain",)).get_content()), None)
+
+    second = wait_for("mail about the amended convocation", amended, 60)
+    before, after = calendar(first), calendar(second)
+    assert after["UID"] == before["UID"] and set(before["SEQUENCE"]) == {"0"} and set(after["SEQUENCE"]) == {"1"}
+    assert after["DTSTART"][0] > before["DTSTART"][0] and after["DTSTART"][1:] == before["DTSTART"][1:]
+    new_link = urljoin(journey.origin, CONVOCATION.search(second.get_body(("plain",)).get_content()).group(0))
+    new_code = code_on(get(new_link + "/convocation.pdf")[2])
+    assert "Cette version est remplacée par la version 2" in get(old_code)[2].decode()
+    assert "Cette convocation est valable." in get(new_code)[2].decode()
+    assert " ".join(second.get_body(("plain",)).get_content().split()).count("Les copies arrivent plus tard.") == 1

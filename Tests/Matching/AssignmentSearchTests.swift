@@ -82,6 +82,20 @@ struct AssignmentSearchTests {
         #expect(outcome.progress.emptySeats < instance.seatCount / 2)
     }
 
+    @Test func aSearchThatEndsEarlyProposesNothingWorseThanWhatStands() async {
+        let plain = GeneratedInstance.make(.tiny, seed: 9)
+        let best = await AssignmentSearch.run(plain, .init(gapMillionths: 0, mostSteps: 400))
+        let instance = plain.keeping(best.plan, changeCost: 500)
+        var outcome = await AssignmentSearch.run(instance, .init(deadline: .zero))
+        let reached = outcome.progress
+
+        outcome.prefer(best.plan, in: instance)
+
+        #expect(reached.cost > outcome.progress.cost)
+        #expect(outcome.plan == best.plan && outcome.progress.bound == reached.bound)
+        #expect(outcome.planFaults.isEmpty)
+    }
+
     @Test func aCancelledSearchReturnsWhatItHas() async {
         let instance = GeneratedInstance.make(.small, seed: 2)
         let search = Task { await AssignmentSearch.run(instance, .init(gapMillionths: 0, deadline: .seconds(600))) }

@@ -19,6 +19,8 @@ public struct PlanningProblem: Sendable {
     let groups: [SeatGroup]
     /// Add to the engine's cost and bound, so that keeping what stands costs nothing and giving it up its price.
     public let costOffset: Int64
+    /// Who is convened or assigned now, where that is still possible.
+    public let standing: Plan
 
     public init(_ data: PlanningData, weights: PlanningWeights = PlanningWeights()) throws(PlanningRefusal) {
         self.data = data
@@ -48,6 +50,10 @@ public struct PlanningProblem: Sendable {
         )
         instance = plain.keeping(convened.plan, changeCost: Int32(weights.withdrawal))
             .keeping(assigned.plan, changeCost: Int32(weights.change))
+        standing = Plan(
+            rows: Array(Set(convened.plan.rows + assigned.plan.rows)).sorted {
+                ($0.person, $0.mission) < ($1.person, $1.mission)
+            })
         costOffset =
             Int64(convened.rows) * Int64(weights.withdrawal) + Int64(assigned.rows) * Int64(weights.change)
     }

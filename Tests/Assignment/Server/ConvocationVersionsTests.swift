@@ -47,9 +47,11 @@ struct ConvocationVersionsTests {
             let proposal = try await site.compute(as: manager)
             let shown = String(buffer: try await site.get(proposal, as: manager).body)
             _ = try await site.post("\(proposal)/decision", as: manager)
+            let overview = String(buffer: try await site.get(AssignmentFixture.session, as: manager).body)
             _ = try await site.post(convocations, ["motif": "Vous êtes en congé ce jour."], as: manager)
 
             #expect(shown.contains("À retirer"))
+            #expect(overview.contains("1\u{A0}convocation à émettre et 1\u{A0}convocation à retirer."))
             #expect(try await site.messages(withdrawn).count == 1)
             #expect(try await site.messages(withdrawn).first?.contains("Vous êtes en congé ce jour.") == true)
             #expect(try await site.messages(issued).count == 4)

@@ -91,8 +91,10 @@ struct PlanFileServerTests {
         }
     }
 
-    @Test func aPersonReadsWhyTheyAreConvenedAndWhyNotElsewhereWithoutAnybodyElsesName() async throws {
-        try await AssignmentFixture.run(at: Date(timeIntervalSince1970: 1_777_600_000)) { site in
+    /// Before the session, and months after it.
+    @Test(arguments: [1_777_600_000.0, 1_790_600_000.0])
+    func aPersonReadsWhyTheyAreConvenedAndWhyNotElsewhereWithoutAnybodyElsesName(at now: Double) async throws {
+        try await AssignmentFixture.run(at: Date(timeIntervalSince1970: now)) { site in
             try await site.convene(as: try await site.token("manager"))
             let person = try await site.token("participant", participant: "P2")
 

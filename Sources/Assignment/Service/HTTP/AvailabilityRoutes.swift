@@ -68,10 +68,11 @@ struct AvailabilityRoutes {
     private func explain(_ request: Request, _ web: WebContext) async throws -> Response {
         let id = try await participant(web)
         let today = Frenchly.isoDay(context.clock())
+        let yearAgo = Frenchly.isoDay(context.clock().addingTimeInterval(-365 * 86_400))
         let (missions, stated, most) = try await context.pool.withConnection { connection in
             (
                 try connection.run(SelectOwnMissions(participant: id, from: today)),
-                try connection.run(SelectStatedHalfDays(participant: id, from: today)),
+                try connection.run(SelectStatedHalfDays(participant: id, from: yearAgo)),
                 try connection.run(SelectMostMissions(participant: id)).first ?? 0
             )
         }

@@ -26,9 +26,9 @@ struct OwnReasonsPage {
         let own = missions.filter(\.reasons.isConvened)
         lead =
             missions.isEmpty
-            ? "Aucune session en cours ne demande vos compétences."
+            ? "Aucune session en cours ou récente ne demande vos compétences."
             : own.isEmpty
-                ? "Vous n’êtes convoqué à aucune mission des sessions en cours."
+                ? "Vous n’êtes convoqué à aucune mission de la session."
                 : "Vous êtes convoqué à \(Frenchly.count(own.count, "mission"))."
         convened = own.map { mission in
             let way =

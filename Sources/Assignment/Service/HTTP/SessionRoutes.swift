@@ -188,10 +188,13 @@ struct SessionPage {
             return "\(Frenchly.count(session.seats, "poste")) à pourvoir : l’affectation reste à lancer."
         }
         let gaps = empty == 0 ? "tous les postes sont pourvus" : "\(Frenchly.count(empty, "poste")) sans intervenant"
-        let rest = max(0, session.filled - session.convened)
+        let issue = max(0, session.filled - session.convenedAsPlanned)
+        let withdraw = max(0, session.convened - session.convenedAsPlanned)
+        let work = [(issue, "à émettre"), (withdraw, "à retirer")].filter { $0.0 > 0 }
         let convocations =
-            rest == 0
-            ? "tous les affectés sont convoqués" : "\(Frenchly.count(rest, "convocation")) à émettre"
+            work.isEmpty
+            ? "tous les affectés sont convoqués"
+            : Frenchly.list(work.map { "\(Frenchly.count($0.0, "convocation")) \($0.1)" })
         return "\(gaps.prefix(1).uppercased() + gaps.dropFirst()) ; \(convocations)."
     }
 

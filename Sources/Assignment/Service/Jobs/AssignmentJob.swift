@@ -41,10 +41,11 @@ struct AssignmentJob: Sendable {
         let settings = AssignmentSearch.Settings(
             gapMillionths: lease.gapMillionths, deadline: .seconds(lease.secondsLimit), workers: 1)
         let reporter = ProgressReporter(context: context, lease: lease, worker: worker, problem: input.problem)
-        let outcome = await AssignmentSearch.run(input.problem.instance, settings) { progress in
+        var outcome = await AssignmentSearch.run(input.problem.instance, settings) { progress in
             await reporter.report(progress)
         }
         guard await !reporter.hasLostLease, !Task.isCancelled else { return }
+        outcome.prefer(input.problem.standing, in: input.problem.instance)
         // What a manager has pinned against the rules is shown on the mission; the calculation must add nothing to it.
         let data = input.problem.data
         let pinnedFaults = data.brokenCompositions(data.standing.pinned).reduce(0) { $0 + $1.misplaced }

@@ -8,7 +8,7 @@ import Vocabulary
 /// What a run of the engine starts from, read in one transaction.
 struct PlanningInput: Sendable {
     /// Changes whenever the same input may give another plan.
-    static let engine = "matching 5"
+    static let engine = "matching 6"
 
     var problem: PlanningProblem
     var revision: Int

@@ -12,6 +12,7 @@ struct OwnMission: Sendable {
     var kilometres: Int
 }
 
+/// Of the sessions that are not over; if all are, of the one that ended last, for a year.
 struct SelectOwnMissions: Statement {
     static let sql = """
         SELECT m.exam, m.test, m.kind, m.slots, centres.name || ', ' || place.name, place.latitude, place.longitude,
@@ -29,7 +30,12 @@ struct SelectOwnMissions: Statement {
           JOIN assignment.sessions AS s ON s.code = m.session_code
           JOIN assignment.centres ON centres.code = m.centre_code
           JOIN assignment.communes AS place ON place.code = centres.commune_code
-         WHERE p.id = $1 AND s.last_day >= $2
+         WHERE p.id = $1
+           AND s.last_day >= least($2::date, (SELECT max(latest.last_day)
+                                                FROM assignment.sessions AS latest
+                                                JOIN assignment.convocation_runs AS run
+                                                  ON run.session_code = latest.code
+                                               WHERE latest.last_day >= $2::date - 365))
            AND EXISTS (SELECT FROM assignment.convocation_runs AS run WHERE run.session_code = s.code)
          ORDER BY m.slots[1], m.code
         """
