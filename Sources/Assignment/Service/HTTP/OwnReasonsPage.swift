@@ -59,7 +59,10 @@ struct OwnReasonsPage {
                 line(tally.elsewhere, "vous êtes déjà convoqué ailleurs au même moment."),
                 line(tally.tooFar, "vous êtes convoqué le même jour trop loin de là."),
                 line(tally.atLimit, "vous avez atteint votre nombre maximal de missions."),
-                line(tally.excluded, "le service ne vous y affecte pas ; demandez-lui pourquoi si vous l’ignorez."),
+                line(
+                    tally.excluded,
+                    "vos élèves y composent, ou le service ne vous y affecte pas ; demandez-lui pourquoi si vous "
+                        + "l’ignorez."),
                 line(
                     tally.possible,
                     "vous pouviez y être affecté ; le plan retenu pourvoit les postes avec le moins de trajets et de "
