@@ -34,12 +34,15 @@ struct ExchangeSearch {
     let prices: [Int64]
     var labels: [Label]
     var endings: [Ending]
+    /// The pass in which the label of a mission fell last.
+    private var fell: [Int32]
 
     init(_ instance: Instance, prices: [Int64]) {
         self.instance = instance
         self.prices = prices
         labels = [Label](repeating: Self.blank, count: instance.missions.count)
         endings = []
+        fell = [Int32](repeating: 0, count: instance.missions.count)
     }
 
     /// One round of filling: every empty seat at once looks for its cheapest chain to somebody free, each in the part of
@@ -55,7 +58,7 @@ struct ExchangeSearch {
             labels[mission].distance = 0
             labels[mission].root = Int32(mission)
         }
-        for _ in 0..<passes where !relax(board, floor: 0) { break }
+        for pass in 0..<passes where !relax(board, floor: 0, pass: pass) { break }
         findEndings(board, below: Self.unreached / 2)
         var open = [Bool](repeating: true, count: labels.count)
         var applied = 0
@@ -74,7 +77,7 @@ struct ExchangeSearch {
         start(board)
         var closed: [Int32] = []
         for pass in 0..<passes {
-            let changed = relax(board, floor: -Self.unreached)
+            let changed = relax(board, floor: -Self.unreached, pass: pass)
             if pass % 3 == 2 || !changed {
                 closed = findCycles()
                 if !closed.isEmpty || !changed { break }
@@ -88,7 +91,10 @@ struct ExchangeSearch {
     }
 
     private mutating func clear() {
-        for mission in labels.indices { labels[mission] = Self.blank }
+        for mission in labels.indices {
+            labels[mission] = Self.blank
+            fell[mission] = 0
+        }
     }
 
     func reduced(_ pair: Int) -> Int64 {
@@ -117,19 +123,26 @@ struct ExchangeSearch {
     }
 
     /// Lets every person who could take an open seat hand on one of their own; true if a distance fell.
-    private mutating func relax(_ board: ExchangeBoard, floor: Int64) -> Bool {
+    ///
+    /// A mission whose distance has not fallen since the pass before was already offered to everybody at that distance.
+    private mutating func relax(_ board: ExchangeBoard, floor: Int64, pass: Int) -> Bool {
         var changed = false
+        var own: [Int] = []
         for person in instance.limits.indices where board.load[person] > 0 {
             let range = instance.pairs(of: person)
+            own.removeAll(keepingCapacity: true)
+            for pair in range where board.isChosen[pair] { own.append(pair) }
             for pair in range where !board.isChosen[pair] {
                 let mission = Int(instance.pairMission[pair])
                 let distance = labels[mission].distance
-                if distance >= Self.unreached { continue }
-                let given = clashing(pair, range, board)
+                if distance >= Self.unreached || Int(fell[mission]) < pass - 1 { continue }
+                let given = clashing(pair, own, board)
                 if given == Self.several { continue }
-                for other in given >= 0 ? given..<given + 1 : range where board.isChosen[other] {
+                for other in own where given < 0 || other == given {
                     let reached = distance + max(floor, reduced(pair) - reduced(other))
-                    changed = relaxStep(reached, person: person, taken: pair, given: other) || changed
+                    guard relaxStep(reached, person: person, taken: pair, given: other) else { continue }
+                    fell[Int(instance.pairMission[other])] = Int32(pass)
+                    changed = true
                 }
             }
         }
@@ -138,11 +151,11 @@ struct ExchangeSearch {
 
     private static let several = -2
 
-    /// The one chosen pair of the person that clashes with this one; −1 if none, ``several`` if more than one.
-    private func clashing(_ pair: Int, _ range: Range<Int>, _ board: ExchangeBoard) -> Int {
+    /// The one of the person's own pairs that clashes with this one; −1 if none, ``several`` if more than one.
+    private func clashing(_ pair: Int, _ own: [Int], _ board: ExchangeBoard) -> Int {
         let wanted = board.mission(pair)
         var found = -1
-        for other in range where board.isChosen[other] && instance.clash(board.mission(other), wanted) {
+        for other in own where instance.clash(board.mission(other), wanted) {
             if found >= 0 { return Self.several }
             found = other
         }
